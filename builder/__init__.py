@@ -1,0 +1,1 @@
+"""Content to site: read `content/`, check it, compile the rules, write the pages."""

@@ -1,0 +1,95 @@
+"""Clocks: which dates run, whose they are, and when; the day itself still counts, a missing start lists nothing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rulebook.case import Bill, Dates
+from rulebook.dates import add_days, add_months, end_of_month
+from rulebook.guide import Deadline, Guide, Side
+from rulebook.situation import Situation, matches, matches_any
+
+NEAR_DAYS = 30
+LAST_THREE_MONTH_APPLICATION = date(2026, 12, 1)  # P.L. 119-21 §71112: shorter from January 2027
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One running (or past) date of a bill."""
+
+    id: str
+    date: date
+    side: Side
+    past: bool
+    title: str
+    because: str
+    source: str
+
+
+def clocks(guide: Guide, bill: Bill, situation: Situation, on: date) -> tuple[Clock, ...]:
+    """Every deadline of a bill whose start is given and whose conditions hold, in the order of the guide."""
+    return tuple(clock for deadline in guide.deadlines if (clock := _clock(deadline, bill.dates, situation, on)))
+
+
+def is_clock_near(running: tuple[Clock, ...], situation: Situation, on: date) -> bool:
+    """Whether a date of the reader's is within 30 days, today included; with a court it always is."""
+    if situation.get("holder") == "court":
+        return True
+    return any(clock.side == "you" and 0 <= (clock.date - on).days <= NEAR_DAYS for clock in running)
+
+
+def next_reader_date(running: tuple[Clock, ...]) -> date | None:
+    """The nearest date on the reader's side that is not past."""
+    return min((clock.date for clock in running if clock.side == "you" and not clock.past), default=None)
+
+
+def _clock(deadline: Deadline, dates: Dates, situation: Situation, on: date) -> Clock | None:
+    if deadline.when and not matches_any(deadline.when, situation):
+        return None
+    if deadline.unless_dated and _given(dates, deadline.unless_dated):
+        return None
+    day = due_date(deadline, dates)
+    if day is None:
+        return None
+    is_past = day < on
+    because = next((w.because for w in deadline.wordings if matches(w.when, situation)), deadline.because)
+    if is_past and deadline.past:
+        because = deadline.past
+    return Clock(deadline.id, day, deadline.side, is_past, deadline.title, because, deadline.source)
+
+
+def due_date(deadline: Deadline, dates: Dates) -> date | None:
+    """The day a deadline falls on, from its printed date or counted from its start; None when neither is given."""
+    printed = _given(dates, deadline.printed)
+    counted = _counted(deadline, _given(dates, deadline.start))
+    if deadline.printed_wins == "always":
+        return printed or counted
+    if printed is None or counted is None:
+        return counted
+    return max(printed, counted)
+
+
+def _given(dates: Dates, name: str | None) -> date | None:
+    value = getattr(dates, name.replace("-", "_")) if name else None
+    return value if isinstance(value, date) else None
+
+
+def _counted(deadline: Deadline, start: date | None) -> date | None:
+    if start is None:
+        return None
+    if deadline.month_rule == "medicaid":
+        return _medicaid_month(start)
+    if deadline.months is not None:
+        return add_months(start, deadline.months)
+    return add_days(start, deadline.days or 0)
+
+
+def _medicaid_month(service: date) -> date:
+    """Last day to apply so that the month of care is covered: three months back until December 2026, then one."""
+    three_later = end_of_month(service, 3)
+    capped = min(three_later, end_of_month(LAST_THREE_MONTH_APPLICATION, 0))
+    return max(capped, end_of_month(service, 1))
+
+
+def days_before(day: date, days: int, on: date) -> date:
+    """A date some days before `day`, but not before today."""
+    return max(on, day - timedelta(days=days))
