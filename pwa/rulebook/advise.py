@@ -129,5 +129,3 @@ def _assistance(found: Assistance) -> Plain:
 def dollars(amount: Decimal) -> str:
     """An amount as text with two decimals, as the case file writes it."""
     return str(amount.quantize(Decimal("0.01")))
-
-

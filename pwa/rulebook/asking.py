@@ -1,4 +1,4 @@
-"""Which questions are still worth asking: those that apply, have no answer, and where some answer changes the outcome."""
+"""Which questions are still worth asking: those that apply, have no answer, and can still change the outcome."""
 
 from datetime import date
 

@@ -5,6 +5,7 @@ version's notes. Amounts are text, dates are ISO, and nothing here decides anyth
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -254,11 +255,11 @@ def _no_constant(name: str) -> object:
 
 def _newer_format(plain: object) -> Problem | None:
     found = plain.get("format") if isinstance(plain, dict) else None
-    if isinstance(found, str) and found.startswith("casebook/") and found.removeprefix("casebook/").isdecimal():
-        if int(found.removeprefix("casebook/")[:9]) > 1:
-            hint = "nothing in the file was changed; update Footing, then open it again"
-            return Problem(("format",), f'"{shorten(found)}" was made by a newer version of Footing', hint)
-    return None
+    number = re.fullmatch(r"casebook/(\d{1,9})", found) if isinstance(found, str) else None
+    if number is None or int(number[1]) <= 1:
+        return None
+    hint = "nothing in the file was changed; update Footing, then open it again"
+    return Problem(("format",), f'"{found}" was made by a newer version of Footing', hint)
 
 
 def _with_bill_ids(case: Case) -> Case:

@@ -1,4 +1,4 @@
-"""Count days and months the way our deadlines do: the day itself still counts, nothing rolls over weekends or holidays."""
+"""Count days and months the way our deadlines do: the day itself still counts, no weekend or holiday moves it."""
 
 import calendar
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ def add_days(start: date, days: int) -> date:
 
 
 def add_months(start: date, months: int) -> date:
-    """The same day some months later; where that month has no such day, the 1st of the next (45 CFR 147.136(d)(2)(i))."""
+    """The same day some months later; a month without such a day gives the 1st of the next (45 CFR 147.136(d)(2)(i))."""
     year, month = _month_after(start, months)
     if start.day > calendar.monthrange(year, month)[1]:
         year, month = _month_after(date(year, month, 1), 1)

@@ -51,7 +51,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a source writes its values: JSON has numbers, our YAML is read as text; files of readers keep unknown keys."""
+    """How a source writes its values: JSON has numbers, YAML is read as text; files of readers keep unknown keys."""
 
     text_scalars: bool = False
     keep_unknown: bool = False
@@ -165,8 +165,9 @@ def _record(kind: type, plain: object, path: Path, reading: Reading, problems: l
     if unknown and reading.keep_unknown and "extra" in hints_of(kind):
         values["extra"] = unknown
     elif not reading.keep_unknown:
-        for key in unknown:
-            problems.append(Problem((*path, key), f'unknown key "{shorten(key)}"', did_you_mean(key, fields)))
+        problems += [
+            Problem((*path, key), f'unknown key "{shorten(key)}"', did_you_mean(key, fields)) for key in unknown
+        ]
     return None if len(problems) > before else kind(**values)
 
 
@@ -208,7 +209,8 @@ def _date(plain: object, path: Path, problems: list[Problem]) -> date | None:
             return None
         if EARLIEST <= day <= LATEST:
             return day
-        problems.append(Problem(path, f'"{plain}" is too far away', f"use a year from {EARLIEST.year} to {LATEST.year}"))
+        years = f"{EARLIEST.year} to {LATEST.year}"
+        problems.append(Problem(path, f'"{plain}" is too far away', f"use a year from {years}"))
         return None
     problems.append(
         Problem(path, f"{shorten(str(plain))!r} is not a date", 'write it as "2026-08-02": year, month, day')

@@ -37,9 +37,7 @@ def facts_before_answers(guide: Guide, case: Case, bill: Bill, on: date) -> dict
 def facts_after_answers(guide: Guide, case: Case, bill: Bill, situation: Situation, on: date) -> Mapping[str, str]:
     """Facts that also need answers, for a situation that already holds the others."""
     return {
-        "before-collections": {"provider": "yes", "collector": "no", "court": "no"}.get(
-            situation["holder"], "unknown"
-        ),
+        "before-collections": {"provider": "yes", "collector": "no", "court": "no"}.get(situation["holder"], "unknown"),
         "estimate-gap": estimate_gap(bill, situation.get("estimate")),
         "eob-match": eob_match(bill, situation.get("network")),
         "open-findings": "unknown",

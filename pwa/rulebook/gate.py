@@ -1,4 +1,4 @@
-"""The gate `ready`: what has to be settled before any money moves; rows in order, the first closed one says what to do."""
+"""The gate `ready`: what has to be settled before any money moves; the first closed row says what to do first."""
 
 from collections.abc import Container
 from dataclasses import dataclass

@@ -317,5 +317,3 @@ def read_guide(text: str) -> Guide:
     if guide is None:
         raise ValueError("the compiled guide is damaged: " + "; ".join(str(p) for p in problems[:3]))
     return guide
-
-

@@ -1,7 +1,7 @@
-"""A situation: each question that applies with its answer, and each fact with its value; what conditions are matched on.
+"""A situation: each question that applies with its answer, and each fact with its value; conditions match on it.
 
-A question that does not apply is absent. A rare question that applies and has no answer is `MISSING`: it matches no row,
-and the gate stays closed until it is asked.
+A question that does not apply is absent. A rare question that applies and has no answer is `MISSING`: it matches no
+row, and the gate stays closed until it is asked.
 """
 
 from collections.abc import Iterable, Mapping

@@ -26,9 +26,7 @@ def this_week(bills: Sequence[Assessed], on: date) -> tuple[Task, ...]:
     """The first step of each bill, the most pressing bills first."""
     waiting = [assessed for assessed in bills if assessed.decision.now]
     ranked = sorted(waiting, key=_pressing)
-    return tuple(
-        Task(assessed.bill.id, assessed.decision.now[0].step, _by(assessed, on)) for assessed in ranked[:MOST]
-    )
+    return tuple(Task(assessed.bill.id, assessed.decision.now[0].step, _by(assessed, on)) for assessed in ranked[:MOST])
 
 
 def _pressing(assessed: Assessed) -> tuple[bool, date, Decimal]:
