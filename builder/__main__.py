@@ -1,0 +1,203 @@
+"""The command `python -m builder`: reads, checks, then writes; any problem stops it before anything is written."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from builder import freshness, graph
+from builder.bundle import canonical, compiled
+from builder.cases import Situation, read_cases
+from builder.check import check
+from builder.fault import Fault, problems, warnings
+from builder.golden import cases_text, example_text, rows_text
+from builder.known import Known
+from builder.model import Content
+from builder.read import Sources, read_case_files, read_example, read_sources, read_texts_with_word_ids
+from builder.report import languages, report
+from builder.words import PSEUDO, translator_files
+from rulebook.case import read_case
+from rulebook.guide import Guide
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE_DAY = date(2026, 11, 24)
+
+
+class Stopped(Exception):
+    """The command cannot go on; what is wrong has been printed."""
+
+
+@dataclass(frozen=True)
+class Good:
+    """Content without a problem, and what is compiled from it."""
+
+    root: Path
+    sources: Sources
+    content: Content
+    guide: Guide
+    situations: tuple[Situation, ...]
+    warnings: tuple[Fault, ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], None] = options.command
+        command(options)
+    except Stopped:
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m builder", description="From content/ to the site.")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=command)
+        return made
+
+    add("check", _check, "check the content; writes build/check.json")
+    in_one_language = [
+        add("build", _build, "write the whole site to site/"),
+        add("pages", _pages, "write the Markdown pages to build/docs/"),
+    ]
+    for made in in_one_language:
+        made.add_argument("--lang", default="en", help=f"language of the words; {PSEUDO} is made by code")
+    rules = add("rules", _rules, "compile the rules of every language for the command and the app")
+    rules.add_argument("--pseudo", action="store_true", help="also the pseudo language")
+    add("golden", _golden, "write what every row and case leads to into tests/golden/")
+    drawing = add("graph", _graph, "print the structure of the decision")
+    drawing.add_argument("--format", choices=sorted(graph.FORMATS), default="dot")
+    words = add("words", _words, "write or update the files a translator fills in")
+    words.add_argument("--lang", required=True, help="language, like es")
+    fresh = add("freshness", _freshness, "list what is past its review day, as of today")
+    fresh.add_argument("--links", action="store_true", help="also ask every address whether it answers")
+    return parser
+
+
+def _good(options: argparse.Namespace, lang: str = "en") -> Good:
+    """Read and check everything; print every problem and stop when there is one."""
+    root: Path = options.root
+    sources = read_sources(root)
+    found = check(sources, read_texts_with_word_ids(root))
+    content = sources.content(lang)
+    if content is None:
+        started = ", ".join(one.lang for one in languages(sources))
+        found.append(
+            Fault(f"content/i18n/{lang}", 1, "nobody has started this language", f"known are {started}, {PSEUDO}")
+        )
+    _stop_at(found)
+    guide = compiled(sources.english.content)
+    situations, wrong = read_cases(read_case_files(root), guide)
+    _stop_at(wrong)
+    assert content is not None  # or there was a problem above
+    own = guide if lang == "en" else compiled(content)
+    return Good(root, sources, content, own, tuple(situations), tuple(warnings(found)))
+
+
+def _stop_at(found: list[Fault]) -> None:
+    wrong = problems(found)
+    for one in wrong:
+        print(one, file=sys.stderr)
+    if wrong:
+        print(f"{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}; nothing was written", file=sys.stderr)
+        raise Stopped
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _check(options: argparse.Namespace) -> None:
+    good = _good(options)
+    for one in good.warnings:
+        print(one)
+    made = report(good.sources, len(good.situations), len(good.warnings))
+    _write(good.root / "build" / "check.json", _json(made))
+    counts = made["counts"]
+    assert isinstance(counts, dict)
+    print("content is good: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    for language in languages(good.sources):
+        print(f"{language.lang}: {language.total - language.missing} of {language.total} words")
+
+
+def _pages(options: argparse.Namespace) -> None:
+    good = _good(options, options.lang)
+    from builder import pages  # noqa: PLC0415 # the other commands work without what drawing pages needs
+
+    pages.write(good.content, good.guide, good.root / "build" / "docs")
+
+
+def _build(options: argparse.Namespace) -> None:
+    _pages(options)
+    from builder import site  # noqa: PLC0415 # the other commands work without MkDocs
+
+    site.build(options.root, _good(options, options.lang).content)
+
+
+def _rules(options: argparse.Namespace) -> None:
+    good = _good(options)
+    folder = good.root / "pwa" / "rulebook"
+    langs = ["en", *(overlay.lang for overlay in good.sources.overlays), *([PSEUDO] if options.pseudo else [])]
+    for old in folder.glob("guide.*.json"):
+        if old.name.split(".")[1] not in langs:
+            old.unlink()
+    for lang in langs:
+        content = good.sources.content(lang)
+        assert content is not None  # each overlay makes its language
+        _write(folder / f"guide.{lang}.json", canonical(compiled(content)))
+
+
+def _golden(options: argparse.Namespace) -> None:
+    good = _good(options)
+    folder = good.root / "tests" / "golden"
+    _write(folder / "rows.txt", rows_text(good.guide))
+    _write(folder / "cases.txt", cases_text(good.guide, good.situations))
+    example = read_example(good.root)
+    if example is None:
+        return
+    case, wrong = read_case(example, good.guide)
+    _stop_at([Fault("tests/cases/example.json", 1, str(found)) for found in wrong])
+    assert case is not None  # or there was a problem above
+    _write(folder / "example.json", example_text(good.guide, case, EXAMPLE_DAY))
+
+
+def _graph(options: argparse.Namespace) -> None:
+    sys.stdout.write(graph.FORMATS[options.format](_good(options).guide))
+
+
+def _words(options: argparse.Namespace) -> None:
+    good = _good(options)
+    made = translator_files(options.lang, good.sources.english.units, good.sources.overlay(options.lang))
+    for name, text in made.items():
+        _write(good.root / name, text)
+    print(f"content/i18n/{options.lang}/: {len(good.sources.english.units)} words in {len(made)} files")
+
+
+def _freshness(options: argparse.Namespace) -> None:
+    known = Known(read_sources(options.root).english)
+    today = datetime.now().astimezone().date()  # the only place that looks at the clock
+    found = freshness.overdue(known, today)
+    if options.links:
+        found += freshness.dead_links(known, freshness.ask)
+    for one in sorted(found):
+        print(one)
+    if found:
+        raise Stopped
+    print(f"nothing is past its review day on {today.isoformat()}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

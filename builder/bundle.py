@@ -1,0 +1,45 @@
+"""Content to the compiled guide that the command and the app decide by."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+from builder.conditions import without_groups
+from builder.model import Content
+from rulebook.decode import to_plain
+from rulebook.guide import Guide, Script
+
+
+def compiled(content: Content) -> Guide:
+    """The guide of one language; its version is the date and a hash over everything else."""
+    rules = without_groups(content.rules)
+    guide = Guide(
+        version="",
+        lang=content.lang,
+        as_of=content.as_of,
+        questions=rules.questions,
+        facts=rules.facts,
+        rows=rules.rows,
+        pages=content.checklist.pages,
+        steps=content.checklist.steps,
+        gate=rules.gate,
+        deadlines=rules.deadlines,
+        leverage=rules.leverage,
+        checks=rules.checks,
+        sources=content.sources,
+        scripts=tuple(Script(page.id, page.title, page.steps, page.sources) for page in content.scripts),
+        poverty=rules.poverty,
+        floors=rules.floors,
+        states=rules.states,
+        words=content.words,
+    )
+    digest = hashlib.sha256(canonical(guide).encode()).hexdigest()
+    return replace(guide, version=f"{content.as_of.isoformat()}.{digest[:8]}")
+
+
+def canonical(guide: Guide) -> str:
+    """The one text of a guide: sorted keys, one line for each value; the version is left out while it is empty."""
+    plain = to_plain(guide)
+    if isinstance(plain, dict) and not guide.version:
+        plain.pop("version")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

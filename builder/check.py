@@ -1,0 +1,25 @@
+"""All checks of content, in two rounds: what can be judged entry by entry, and what needs all entries to be right."""
+
+from collections.abc import Mapping
+
+from builder.check_ids import check_ids
+from builder.check_pages import check_pages
+from builder.check_rules import check_rules
+from builder.check_sources import check_sources
+from builder.check_text import check_text
+from builder.check_use import check_use
+from builder.check_words import check_words
+from builder.fault import Fault, problems
+from builder.known import Known
+from builder.read import Sources
+from builder.reading_grade import check_reading
+
+
+def check(sources: Sources, texts: Mapping[str, str]) -> list[Fault]:
+    """Everything that is wrong with the content; `texts` are the templates and code that name interface words."""
+    look = Known(sources.english)
+    named = [*check_ids(look), *check_text(look), *check_pages(look), *check_sources(look), *check_reading(look)]
+    found = [*sources.faults, *named]
+    if not problems(sources.faults):
+        found += [*check_use(look), *check_words(look, texts), *check_rules(look)]
+    return found

@@ -1,0 +1,154 @@
+"""Checks on the shape of pages: the thirteen, the steps, the printable nine, sections in order, length."""
+
+import re
+
+from builder.check_text import owner_of, unit_start
+from builder.fault import Fault, fault, warning
+from builder.known import CITATION, LINK, Known, quote, say
+from builder.model import GuidePage, Place, ScriptPage
+from rulebook.decode import did_you_mean
+
+MONEY = ("offer-lump-sum", "reduce-and-plan", "bridge-plan", "pay-as-agreed", "pay-correct-share")
+RIGHTS = (
+    "answer-court-papers", "respond-to-judgment", "use-bankruptcy-protection", "find-other-payer",
+    "check-public-coverage", "check-retro-coverage", "appeal-denial", "use-surprise-protection", "dispute-estimate",
+    "validate-debt", "apply-assistance", "complete-application", "appeal-assistance",
+)  # fmt: skip
+# Ids are lasting: they stand in readers' files and in links, so none may ever go away or move to another page.
+STEPS = (
+    "answer-court-papers", "respond-to-judgment", "use-bankruptcy-protection", "private-contact", "pause",
+    "gather-papers", "check-who-owes", "confirm-insurance", "find-other-payer", "check-public-coverage",
+    "check-retro-coverage", "appeal-denial", "use-surprise-protection", "dispute-estimate", "validate-debt",
+    "check-old-debt", "request-itemized-bill", "check-lines", "dispute-errors", "assess-leverage", "choose-path",
+    "set-limit", "apply-assistance", "complete-application", "appeal-assistance", "offer-lump-sum", "reduce-and-plan",
+    "bridge-plan", "escalate", "rest", "confirm-in-writing", "pay-as-agreed", "pay-correct-share", "ask-refund",
+    "document-everything",
+)  # fmt: skip
+PAGES = (
+    "pause", "confirm-insurance", "request-itemized-bill", "check-lines", "assess-leverage", "choose-path",
+    "offer-lump-sum", "set-limit", "apply-assistance", "escalate", "reduce-and-plan", "validate-debt",
+    "confirm-in-writing",
+)  # fmt: skip
+STEP_SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
+SCRIPT_SECTIONS = ("when", "not-when", "opening", "ask", "pause", "yes", "no", "transfer", "close")
+BRANCH = "branch-"
+STEP_WORDS = (350, 600)
+SCRIPT_WORDS = (120, 300)
+MARKS = re.compile(r"^\s*(?:>\s*)*(?:[-*]\s+|\d+\.\s+)?|\*\*", re.MULTILINE)
+
+
+def check_pages(look: Known) -> list[Fault]:
+    """Pages and steps that are missing, too many, too long or out of order."""
+    return [*_lists(look), *_sections(look), *_lengths(look)]
+
+
+def _lists(look: Known) -> list[Fault]:
+    checklist, faults = look.content.checklist, []
+    place = Place("content/checklist.yaml", 1)
+    written = [page.id for page in look.content.pages if page.kind == "step"]
+    for called, wanted, found in (
+        ("page", PAGES, [page.id for page in checklist.pages]),
+        ("step", STEPS, [step.id for step in checklist.steps]),
+    ):
+        if not look.can_judge(called):
+            continue
+        faults += [
+            fault(place, f'{called} "{name}" is missing', "its id is lasting") for name in wanted if name not in found
+        ]
+        kept = [name for name in found if name in wanted]
+        if len(kept) == len(wanted) and kept != list(wanted):
+            odd = next(one for one, other in zip(kept, wanted, strict=True) if one != other)
+            faults.append(
+                fault(look.place(f"{called}/{odd}"), f'{called} "{odd}" is out of order', "see check_pages.py")
+            )
+    for step in checklist.steps:
+        kind = "money" if step.id in MONEY else "rights" if step.id in RIGHTS else step.kind
+        if step.kind != kind or (step.kind != "plain" and step.id in STEPS and step.id not in MONEY + RIGHTS):
+            hint = "money waits for the gate, rights never wait"
+            faults.append(
+                fault(look.place(f"step/{step.id}", step.kind), f'step "{step.id}": it is not {step.kind}', hint)
+            )
+    for page in checklist.pages:
+        if page.id not in written and f"guide/{page.id}" not in look.shaped.broken:
+            hint = f"write content/guide/{page.id}.md with kind: step"
+            faults.append(fault(look.place(f"page/{page.id}"), f'page "{page.id}" is not written', hint))
+    for name in written:
+        if name not in look.names("page") and look.can_judge("page"):
+            hint = did_you_mean(name, look.names("page"))
+            faults.append(fault(look.place(f"guide/{name}"), f'guide "{name}" is no page of the checklist', hint))
+    if len(checklist.nine) != 9 and look.can_judge("nine"):
+        faults.append(fault(place, f"the printable nine has {len(checklist.nine)} lines", "it has nine"))
+    return faults
+
+
+def _sections(look: Known) -> list[Fault]:
+    faults = []
+    for page in look.pages:
+        if isinstance(page, GuidePage) and page.kind != "step":
+            continue
+        wanted = STEP_SECTIONS if isinstance(page, GuidePage) else SCRIPT_SECTIONS
+        found = [section.key for section in page.sections]
+        owner = owner_of(page)
+        for name in wanted:
+            if name not in found:
+                what = f"{say(owner)}: section {quote(name)} is missing"
+                faults.append(fault(page.place, what, "the order is " + ", ".join(wanted)))
+        for section in page.sections:
+            is_branch = isinstance(page, ScriptPage) and section.key.startswith(BRANCH)
+            if section.key not in wanted and not is_branch:
+                what = f"{say(owner)}: unknown section {quote(section.key)}"
+                faults.append(fault(Place(page.place.file, section.line), what, did_you_mean(section.key, wanted)))
+        faults += _out_of_order(page, wanted)
+    return faults
+
+
+def _out_of_order(page: GuidePage | ScriptPage, wanted: tuple[str, ...]) -> list[Fault]:
+    highest, before = -1, ""
+    for section in page.sections:
+        if section.key.startswith(BRANCH):
+            rank = max(highest, SCRIPT_SECTIONS.index("yes"))
+            if rank == highest and before == "close":
+                return [_misplaced(page, section.key, before, section.line)]
+            continue
+        if section.key not in wanted:
+            continue
+        if (rank := wanted.index(section.key)) < highest:
+            return [_misplaced(page, section.key, before, section.line)]
+        highest, before = rank, section.key
+    return []
+
+
+def _misplaced(page: GuidePage | ScriptPage, key: str, before: str, line: int) -> Fault:
+    what = f"{say(owner_of(page))}: section {quote(key)} comes after {quote(before)}"
+    order = STEP_SECTIONS if isinstance(page, GuidePage) else (*SCRIPT_SECTIONS[:-1], "branch-…", "close")
+    return fault(Place(page.place.file, line), what, "the order is " + ", ".join(order))
+
+
+def _lengths(look: Known) -> list[Fault]:
+    faults = []
+    for page in look.pages:
+        if isinstance(page, GuidePage) and page.kind != "step":
+            continue
+        least, most = STEP_WORDS if isinstance(page, GuidePage) else SCRIPT_WORDS
+        count = count_words(look, page)
+        if not least <= count <= most:
+            found = fault if isinstance(page, GuidePage) else warning
+            hint = f"a {'step page' if isinstance(page, GuidePage) else 'script'} has {least} to {most} words"
+            faults.append(found(page.place, f"{say(owner_of(page))}: it has {count} words", hint))
+    return faults
+
+
+def count_words(look: Known, page: GuidePage | ScriptPage) -> int:
+    """The words of prose on a page: lead and sections, without headings, citations and link targets."""
+    start = unit_start(page)
+    texts = [
+        unit.english
+        for unit in look.units
+        if unit.id == f"{start}lead" or (unit.id.startswith(start) and unit.is_markdown)
+    ]
+    return sum(len(spoken(text).split()) for text in texts)
+
+
+def spoken(text: str) -> str:
+    """Markdown as it would be read aloud: no marks, citations or link targets."""
+    return MARKS.sub("", CITATION.sub("", LINK.sub(r"\1", text)))

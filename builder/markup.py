@@ -1,0 +1,75 @@
+"""Our Markdown into plain Markdown: links by id, citations as chips, contacts, and `>` quotes as words to say aloud."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.model import Contact
+from builder.pages_address import file_link, file_of
+from builder.pages_lookup import Lookup
+from rulebook.guide import Source
+
+LINK = re.compile(r"\]\((step|script|page):([a-z0-9-]+)\)")
+CITATION = re.compile(r"\s*\[@([A-Z]+(?:-[A-Z0-9]+)+)\]")
+CONTACT = re.compile(r"\[@contact:([a-z0-9-]+)\]")
+QUOTE = "> "
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Turns the text of one page; `file` is the page's own place, from which links count."""
+
+    look: Lookup
+    file: str
+
+    def text(self, text: str, heading: str = "") -> Markup:
+        """Markdown that MkDocs reads; a `heading` moves into the first words to say aloud, where it is their label."""
+        label = heading or f"{self.look.w('say.label')}\n{{: .say__label }}"
+        blocks: list[str] = []
+        for block in _blocks(text):
+            blocks.append(_say(block, label) if block.startswith(">") else block)
+        return Markup(self._inline("\n\n".join(blocks)))  # content holds no HTML: read.py refuses it
+
+    def _inline(self, text: str) -> str:
+        text = LINK.sub(lambda m: f"]({file_link(self.file, file_of(m[1], m[2]))})", text)
+        text = CONTACT.sub(lambda m: contact_markdown(self.look.contact[m[1]]), text)
+        return CITATION.sub(lambda m: " " + self._chip(self.look.source[m[1]]), text)
+
+    def _chip(self, source: Source) -> str:
+        link = file_link(self.file, file_of("page", "sources"), source.id)
+        label = chip_label(self.look, source)
+        name = f"{label}: {source.title}".replace('"', "”")
+        return f'[{label}]({link}){{ .chip .chip--{source.kind} aria-label="{name}" }}'
+
+
+def chip_label(look: Lookup, source: Source) -> str:
+    """What a grade chip says: the kind, and that we have not read the official page ourselves where it is so."""
+    kind = look.w(f"kind.{source.kind}")
+    return kind if source.evidence == "read" else look.w("chip.second-hand", kind=kind)
+
+
+def phone_href(phone: str) -> str:
+    """A number a phone can dial; letters stay out."""
+    digits = re.sub(r"\D", "", phone)
+    return f"tel:+1{digits}" if len(digits) == 10 else f"tel:+{digits}" if len(digits) == 11 else f"tel:{digits}"
+
+
+def contact_markdown(contact: Contact) -> str:
+    """A contact's name with its number, or its page."""
+    name = f"[{contact.name}]({contact.web})" if contact.web else contact.name
+    return f"{name} ([{contact.phone}]({phone_href(contact.phone)}){{ .phone }})" if contact.phone else name
+
+
+def _blocks(text: str) -> list[str]:
+    """Paragraphs, lists and quotes; a quote that touches other lines is set apart."""
+    apart = re.sub(r"(?m)^(?!>)(.+)\n(?=>)", r"\1\n\n", text)
+    apart = re.sub(r"(?m)^(>.*)\n(?=[^>\n])", r"\1\n\n", apart)
+    return [block for block in re.split(r"\n{2,}", apart.strip()) if block]
+
+
+def _say(block: str, label: str) -> str:
+    """Words to say aloud: one sentence a paragraph, so that each line is one breath."""
+    lines = [line.removeprefix(">").strip() for line in block.split("\n")]
+    spoken = "\n\n".join(line for line in lines if line)
+    return f'<div class="say" markdown="1">\n\n{label}\n\n{spoken}\n\n</div>'

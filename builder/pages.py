@@ -1,0 +1,39 @@
+"""All pages of the guide as plain Markdown in `build/docs`; MkDocs turns them into the site, and could be replaced."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from builder.model import Content
+from builder.pages_decide import decide_pages
+from builder.pages_guide import guide_pages, script_pages
+from builder.pages_lookup import Lookup
+from builder.pages_reference import reference_pages
+from builder.pages_render import PageFile, Renderer
+from builder.pages_steps import step_pages
+from builder.sheets import sheets
+from rulebook.guide import Guide
+
+
+def write(content: Content, guide: Guide, out: Path) -> Sequence[PageFile]:
+    """Write every page below `out`, and remove pages of an earlier build that no longer exist."""
+    pages = sorted(make(content, guide), key=lambda page: page.file)
+    for page in pages:
+        path = out / page.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.text, "utf-8")
+    made = {page.file for page in pages}
+    for path in out.rglob("*.md"):
+        if path.relative_to(out).as_posix() not in made:
+            path.unlink()
+    return pages
+
+
+def make(content: Content, guide: Guide) -> Iterator[PageFile]:
+    """Every page, in no order that matters."""
+    render = Renderer(Lookup(content, guide))
+    yield from guide_pages(render)
+    yield from step_pages(render)
+    yield from script_pages(render)
+    yield from decide_pages(render)
+    yield from sheets(render)
+    yield from reference_pages(render)

@@ -1,0 +1,158 @@
+"""Templates into Markdown files: front matter, body, and the few helpers a template may call."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from builder.markup import Marker, chip_label
+from builder.model import ScriptPage, Section
+from builder.pages_address import file_of, href
+from builder.pages_lookup import Lookup
+from rulebook.guide import Source, Step
+
+TEMPLATES = Path(__file__).parent / "templates"
+BRANCHES = ("yes", "no", "transfer")
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A finished file of `build/docs`."""
+
+    file: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as a template shows it: `look` is how (plain, say, why, branch)."""
+
+    key: str
+    heading: str
+    look: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class Chip:
+    """The grade of a source, linked to it."""
+
+    label: str
+    kind: str
+    href: str
+    title: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of a list of links: where to, what it is, and a hint."""
+
+    href: str
+    title: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """The day after which a page may be out of date."""
+
+    by: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page tells the site about itself; `boost` is for search, 0 keeps it out."""
+
+    file: str
+    title: str
+    lead: str
+    boost: float = 1
+    kind: str = "page"
+    sources: Sequence[str] = field(default=())
+
+
+class Renderer:
+    """Renders one page after another from `templates/`."""
+
+    def __init__(self, look: Lookup) -> None:
+        self.look = look
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._templates.globals["w"] = look.w
+
+    def page(self, template: str, page: Page, **values: object) -> PageFile:
+        """One page; in a template `to("step", "pause")` is the address of another page, seen from this one."""
+
+        def to(kind: str, name: str, anchor: str = "") -> str:
+            return href(page.file, file_of(kind, name), anchor)
+
+        body = self._templates.get_template(template).render(
+            page=page, to=to, review=self.review(page.sources), sources=self.chips(page.file, page.sources), **values
+        )
+        return PageFile(page.file, page.title, _front_matter(page) + body)
+
+    def alone(self, template: str, **values: object) -> str:
+        """A template that is a whole HTML file."""
+        return self._templates.get_template(template).render(**values)
+
+    def parts(self, file: str, sections: Sequence[Section]) -> tuple[Part, ...]:
+        """Sections with their headings and Markdown ready for a template."""
+        marker = Marker(self.look, file)
+        return tuple(self._part(marker, section) for section in sections)
+
+    def _part(self, marker: Marker, section: Section) -> Part:
+        heading = section.heading or self.look.w(f"section.{section.key}")
+        look = _look_of(section)
+        inside = f"## {heading} {{ #{section.key} .say__label }}" if look == "say" else ""
+        if section.key == "refuse" or look == "branch":
+            inside = f"{self.look.w('say.answer')}\n{{: .say__label }}"
+        return Part(section.key, heading, look, marker.text(section.text, inside))
+
+    def chips(self, file: str, names: Sequence[str]) -> tuple[Chip, ...]:
+        """Chips for these sources, each once, in the order given."""
+        return tuple(self._chip(file, self.look.source[name]) for name in dict.fromkeys(names))
+
+    def _chip(self, file: str, source: Source) -> Chip:
+        link = href(file, file_of("page", "sources"), source.id)
+        label, checked = chip_label(self.look, source), self.look.w.day(source.checked)
+        return Chip(label, source.kind, link, source.title, checked)
+
+    def step_link(self, file: str, step: Step) -> Link:
+        """A link to a step from a file, with what to do as its hint."""
+        return Link(href(file, file_of("step", step.id)), step.title, step.do)
+
+    def script_link(self, file: str, script: ScriptPage, anchor: str = "") -> Link:
+        """A link to a script from a file."""
+        return Link(href(file, file_of("script", script.id), anchor), script.title, script.lead)
+
+    def review(self, names: Sequence[str]) -> Review | None:
+        """When the first of these sources has to be looked at again."""
+        days = [self.look.source[name].review_by for name in names]
+        return Review(min(days).isoformat(), self.look.w.day(min(days))) if days else None
+
+
+def _look_of(section: Section) -> str:
+    if section.key in BRANCHES or section.key.startswith("branch-"):
+        return "branch"
+    if section.key == "why":
+        return "why"
+    return "say" if section.text.startswith(">") and section.key != "refuse" else "plain"
+
+
+def _front_matter(page: Page) -> str:
+    search: Mapping[str, object] = {"boost": page.boost} if page.boost else {"exclude": True}
+    meta = {"title": page.title, "description": page.lead, "kind": page.kind, "search": search}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]  # JSON is YAML
+    return "---\n" + "\n".join(lines) + "\n---\n"

@@ -1,0 +1,113 @@
+"""The path: thirteen step pages, a short page for every other step, and the list of all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.model import GuidePage
+from builder.pages_address import file_of
+from builder.pages_conditions import When, conditions
+from builder.pages_lookup import Lookup
+from builder.pages_render import Chip, Link, Page, PageFile, Renderer
+from rulebook.guide import Step
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the reader is on the path, and what stands before and after."""
+
+    number: int
+    of: int
+    short: str
+    before: Step | None
+    after: Step | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why the guide would advise a step: one row of the rules."""
+
+    id: str
+    because: str
+    when: Sequence[When]
+    chips: Sequence[Chip]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A page of the path with the other steps that belong to it."""
+
+    title: str
+    step: Step
+    others: Sequence[Step]
+
+
+def step_pages(render: Renderer) -> Iterator[PageFile]:
+    """Every page below `/steps/`."""
+    look = render.look
+    yield _path(render)
+    for step in look.content.checklist.steps:
+        if step.id == step.page:
+            yield _full(render, step, look.page[step.id])
+        else:
+            yield _short(render, step)
+
+
+def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
+    look, file = render.look, file_of("step", step.id)
+    first, more = _scripts(render, file, step)
+    return render.page(
+        "step.md",
+        Page(file, page.title, page.lead, boost=4, kind="step", sources=page.sources),
+        place=place_of(look, step),
+        path=look.step_pages,
+        parts=render.parts(file, page.sections),
+        deadlines=look.deadlines_for(step.id),
+        others=[render.step_link(file, other) for other in look.steps_on(step.page) if other.id != step.id],
+        script=first,
+        scripts=more,
+    )
+
+
+def _short(render: Renderer, step: Step) -> PageFile:
+    look, file = render.look, file_of("step", step.id)
+    rows = look.rows_for(step.id)
+    names = [*step.sources, *(name for row in rows for name in row.sources)]
+    first, more = _scripts(render, file, step)
+    return render.page(
+        "step-short.md",
+        Page(file, step.title, step.do, boost=3, kind="step", sources=tuple(dict.fromkeys(names))),
+        place=place_of(look, step),
+        path=look.step_pages,
+        step=step,
+        main=look.step[step.page],
+        reasons=[
+            Reason(row.id, row.because, conditions(look, row.when), render.chips(file, row.sources)) for row in rows
+        ],
+        deadlines=look.deadlines_for(step.id),
+        script=first,
+        scripts=more,
+    )
+
+
+def _scripts(render: Renderer, file: str, step: Step) -> tuple[Link | None, Sequence[Link]]:
+    """The script the main button opens, and the others."""
+    found = [render.script_link(file, script) for script in render.look.scripts_for(step.id)]
+    return (found[0] if found else None), found[1:]
+
+
+def _path(render: Renderer) -> PageFile:
+    look, w = render.look, render.look.w
+    groups = [
+        Group(look.page[page.id].title, look.step[page.id], [s for s in look.steps_on(page.id) if s.id != page.id])
+        for page in look.step_pages
+    ]
+    return render.page("steps.md", Page(file_of("page", "steps"), w("steps.title"), w("steps.lead")), groups=groups)
+
+
+def place_of(look: Lookup, step: Step) -> Place:
+    """Where a step stands on the path of the thirteen pages."""
+    pages = look.step_pages
+    number = look.place_of(step)
+    before = look.step[pages[number - 2].id] if number > 1 else None
+    after = look.step[pages[number].id] if number < len(pages) else None
+    return Place(number, len(pages), pages[number - 1].short, before, after)

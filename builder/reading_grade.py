@@ -1,0 +1,75 @@
+"""How hard a page is to read: Flesch–Kincaid grade, with terms we explain and names counted as easy words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textstat import textstat  # type: ignore[import-untyped] # it has no type hints
+
+from builder.check_pages import spoken
+from builder.check_text import owner_of, unit_start
+from builder.fault import Fault, fault
+from builder.known import Known, say
+from builder.model import GuidePage, Place, ScriptPage
+
+HIGHEST = 8.0
+FEWEST_WORDS = 100
+EASY_WORD = "term"
+HINT = f"it may be {HIGHEST}: shorter sentences, shorter words, or explain a term in glossary.yaml"
+ENDS = (".", "!", "?")
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The grade of one page."""
+
+    owner: str
+    grade: float
+    words: int
+    place: Place
+
+
+def check_reading(look: Known) -> list[Fault]:
+    """Pages that are too hard to read."""
+    return [
+        fault(found.place, f"{say(found.owner)}: reading grade {found.grade:.1f}", HINT)
+        for found in grades(look)
+        if found.grade > HIGHEST
+    ]
+
+
+def grades(look: Known) -> list[Grade]:
+    """The grade of every page long enough to measure."""
+    easy = easy_words(look)
+    found = []
+    for page in look.pages:
+        text = readable(look, page, easy)
+        words = len(text.split())
+        if words >= FEWEST_WORDS:
+            grade = round(float(textstat.flesch_kincaid_grade(text)), 1)
+            found.append(Grade(owner_of(page), grade, words, page.place))
+    return found
+
+
+def easy_words(look: Known) -> re.Pattern[str]:
+    """Terms of the glossary, names of contacts and states: longest first, so that whole names win."""
+    content = look.content
+    names = {contact.name for contact in content.contacts} | {state.name for state in content.rules.states}
+    names |= {name for term in content.glossary for name in (term.term, *term.also)}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(rf"\b(?:{listed})(?:s|es)?\b" if listed else r"(?!)", re.IGNORECASE)
+
+
+def readable(look: Known, page: GuidePage | ScriptPage, easy: re.Pattern[str]) -> str:
+    """The page as sentences: headings, list items and spoken lines end like one."""
+    start = unit_start(page)
+    shown = (unit for unit in look.units if unit.id.startswith(start))
+    return easy.sub(EASY_WORD, " ".join(_sentences(unit.english for unit in shown)))
+
+
+def _sentences(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        for line in spoken(text).split("\n"):
+            bare = line.strip()
+            if bare:
+                yield bare if bare.rstrip("”’)\"'").endswith(ENDS) else f"{bare.rstrip(':;,')}."

@@ -1,0 +1,72 @@
+"""What `python -m builder check` counts: the contents of `build/check.json`."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.check_ids import carried
+from builder.known import Known
+from builder.playbook import PLAYBOOK
+from builder.read import Sources
+from builder.reading_grade import grades
+
+Plain = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Language:
+    """How far a language has come."""
+
+    lang: str
+    total: int
+    missing: int
+
+
+def report(sources: Sources, cases: int, warnings: int) -> Plain:
+    """Counts, what carries each part of the method, languages and the hardest pages."""
+    known = Known(sources.english)
+    content, rules = known.content, known.content.rules
+    where = _where(carried(known))
+    hardest = sorted(grades(known), key=lambda found: (-found.grade, found.owner))[:10]
+    return {
+        "as-of": content.as_of.isoformat(),
+        "counts": {
+            "pages": len(content.pages),
+            "scripts": len(content.scripts),
+            "letters": 0,
+            "steps": len(content.checklist.steps),
+            "questions": len(rules.questions),
+            "facts": len(rules.facts),
+            "rows": len(rules.rows),
+            "gate": len(rules.gate),
+            "deadlines": len(rules.deadlines),
+            "sources": len(content.sources),
+            "terms": len(content.glossary),
+            "contacts": len(content.contacts),
+            "cases": cases,
+            "warnings": warnings,
+        },
+        "sources": {
+            "kind": dict(Counter(source.kind for source in content.sources)),
+            "evidence": dict(Counter(source.evidence for source in content.sources)),
+        },
+        "carried": where,
+        "not-carried": [name for name in PLAYBOOK if name not in where],
+        "languages": {found.lang: {"total": found.total, "missing": found.missing} for found in languages(sources)},
+        "hardest": [{"page": found.owner, "grade": found.grade, "words": found.words} for found in hardest],
+        "states": sorted({floor.state for floor in rules.floors}),
+    }
+
+
+def languages(sources: Sources) -> list[Language]:
+    """English and each language that somebody has started."""
+    total = len(sources.english.units)
+    return [Language("en", total, 0), *(Language(found.lang, total, found.missing) for found in sources.overlays)]
+
+
+def _where(carries: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for owner, names in carries.items():
+        for name in names:
+            found.setdefault(name, []).append(owner)
+    return {name: sorted(owners) for name, owners in found.items()}

@@ -1,0 +1,289 @@
+"""From a tree of files to typed content in one language, with every problem of shape at its line.
+
+An entry that is wrong is left out and its name remembered in `broken`, so that the rest can still be checked and one
+mistake is not reported again by everything that points to it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from builder.fault import Fault
+from builder.markdown import RawPage
+from builder.model import (
+    Checklist,
+    Contact,
+    Content,
+    DecideQuestion,
+    GuidePage,
+    NineItem,
+    Place,
+    Rules,
+    ScriptPage,
+    Section,
+    Term,
+)  # fmt: skip
+from builder.tree import AS_OF, Tree, stem_of
+from builder.units import Unit, map_words
+from builder.yaml_nodes import Node, line_of, plain
+from rulebook.decode import YAML_STRICT, Path, decode
+from rulebook.guide import (
+    Check,
+    Deadline,
+    Fact,
+    Floor,
+    GateRow,
+    Id,
+    LeverageRow,
+    Page,
+    Poverty,
+    Question,
+    Row,
+    Source,
+    SourceId,
+    State,
+    Step,
+    Words,
+)  # fmt: skip
+
+Translate = Callable[[Unit], str]
+NO_DATE = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """Content as far as it could be read; `broken` names entries left out as `kind/id`, or `kind/*`.
+
+    `nodes` holds each entry as written, to find the line of a value in it.
+    """
+
+    content: Content
+    units: tuple[Unit, ...]
+    broken: frozenset[str]
+    faults: tuple[Fault, ...]
+    nodes: Mapping[str, Node]
+
+
+@dataclass(frozen=True)
+class GuideFront:
+    """The front matter of a guide page."""
+
+    kind: Literal["step", "start", "door", "page"]
+    title: Words
+    lead: Words
+    carries: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScriptFront:
+    """The front matter of a script."""
+
+    title: Words
+    lead: Words
+    with_: Literal["plan", "billing-office", "collector", "legal-aid", "public-program"]
+    steps: tuple[Id, ...]
+    carries: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+
+
+def shape(tree: Tree, lang: str = "en", translate: Translate | None = None) -> Shaped:
+    """Read the whole tree as typed content; `translate` gives the words of another language for a unit."""
+    shaper = _Shaper(tree, translate or (lambda unit: unit.english))
+    content = shaper.content(lang)
+    return Shaped(content, tuple(shaper.units), frozenset(shaper.broken), tuple(shaper.faults), shaper.nodes)
+
+
+@dataclass
+class _Shaper:
+    tree: Tree
+    translate: Translate
+    faults: list[Fault] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    places: dict[str, Place] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def content(self, lang: str) -> Content:
+        as_of = self.as_of()
+        words = self.words()
+        checklist = Checklist(
+            self.entries("checklist.yaml", Page, "page", ("pages",)),
+            self.entries("checklist.yaml", Step, "step", ("steps",)),
+            self.entries("checklist.yaml", NineItem, "nine", ("nine",)),
+        )
+        self.known_keys("checklist.yaml", ("pages", "steps", "nine"))
+        self.known_keys("rules/tables/state-floors.yaml", ("floors",))
+        guide = tuple(made for file in sorted(self.tree.guide) if (made := self.guide_page(file)))
+        scripts = tuple(found for file in sorted(self.tree.scripts) if (found := self.script_page(file)))
+        return Content(
+            lang=lang,
+            as_of=as_of,
+            checklist=checklist,
+            pages=guide,
+            scripts=scripts,
+            rules=self.rules(),
+            sources=self.entries("sources.yaml", Source, "source"),
+            contacts=self.entries("rules/tables/contacts.yaml", Contact, "contact"),
+            glossary=self.entries("glossary.yaml", Term, "term"),
+            decide=self.entries("decide.yaml", DecideQuestion, "decide"),
+            words=words,
+            places=dict(self.places),
+        )
+
+    def rules(self) -> Rules:
+        return Rules(
+            questions=self.entries("rules/questions.yaml", Question, "question"),
+            facts=self.entries("rules/facts.yaml", Fact, "fact"),
+            rows=self.entries("rules/rules.yaml", Row, "row"),
+            gate=self.entries("rules/gate.yaml", GateRow, "gate"),
+            deadlines=self.entries("rules/deadlines.yaml", Deadline, "deadline"),
+            leverage=self.entries("rules/leverage.yaml", LeverageRow, "leverage"),
+            checks=self.entries("rules/checks.yaml", Check, "check"),
+            poverty=self.poverty(),
+            floors=self.entries("rules/tables/state-floors.yaml", Floor, "floor", ("floors",)),
+            states=self.entries("rules/tables/states.yaml", State, "state"),
+        )
+
+    def as_of(self) -> date:
+        day, wrong = decode(date, self.tree.as_of or "1900-01-01", YAML_STRICT)
+        self.faults += [Fault(f"content/{AS_OF}", 1, found.what, found.hint) for found in wrong]
+        return day or NO_DATE
+
+    def words(self) -> Mapping[str, str]:
+        file, node = self.file("words.yaml")
+        if node is None:
+            return {}
+        self.places |= {f"word/{name}": Place(file, line_of(node, (name,))) for name in _names(node)}
+        return self.one(Mapping[str, Words], file, node, (), "words") or {}  # type: ignore[type-abstract] # a hint
+
+    def poverty(self) -> Poverty:
+        file, node = self.file("rules/tables/poverty-guidelines.yaml")
+        found = self.one(Poverty, file, node, (), "poverty-guidelines") if node else None
+        if found is None:
+            self.broken.add("poverty/*")
+        for n, table in enumerate(found.tables if node and found else ()):
+            place = Place(file, line_of(node, ("tables", n))) if node else Place(file, 1)
+            self.places[f"poverty/{table.year}-{table.area}"] = place
+        return found or Poverty(NO_DATE, ())
+
+    def file(self, name: str) -> tuple[str, Node | None]:
+        return f"content/{name}", self.tree.yaml.get(f"content/{name}")
+
+    def known_keys(self, name: str, keys: tuple[str, ...]) -> None:
+        file, node = self.file(name)
+        for key in _names(node) if node else ():
+            if key not in keys:
+                line = line_of(node, (key,)) if node else 1
+                self.faults.append(Fault(file, line, f'unknown key "{key}"', "known are " + ", ".join(keys)))
+
+    def entries[T](self, name: str, kind: type[T], called: str, path: Path = ()) -> tuple[T, ...]:
+        """All entries of a list that are right; the others are remembered as broken."""
+        file, node = self.file(name)
+        listed = _at(node, path) if node else None
+        if node is None or listed is None or not isinstance(listed.value, list):
+            if node:
+                what = f"expected a list{' called ' + str(path[0]) if path else ''}"
+                self.faults.append(Fault(file, line_of(node, path), what, "start each entry with a hyphen"))
+            self.broken.add(f"{called}/*")
+            return ()
+        stem = "/".join([stem_of(file), *(str(part) for part in path)])
+        found: list[T] = []
+        for number, item in enumerate(listed.value):
+            own = _own_id(item, number)
+            line = line_of(item, ("id",)) if own else item.line
+            if own:
+                self.once(f"{called}/{own}", Place(file, line))
+                self.nodes[f"{called}/{own}"] = item
+            value = self.one(kind, file, node, (*path, number), f"{stem}/{own or number}")
+            if value is None:
+                self.broken.add(f"{called}/{own}" if own else f"{called}/*")
+            else:
+                found.append(value)
+        return tuple(found)
+
+    def once(self, name: str, place: Place) -> None:
+        if name in self.places:
+            called, own = name.split("/", 1)
+            hint = f"first in {self.places[name].file}:{self.places[name].line}"
+            self.faults.append(Fault(place.file, place.line, f'{called} "{own}" stands twice', hint))
+        self.places.setdefault(name, place)
+
+    def one[T](self, kind: type[T], file: str, node: Node, path: Path, unit: str) -> T | None:
+        """Read the value at `path` as `kind`, in the language that is asked for."""
+        inner = _at(node, path)
+        if inner is None:
+            return None
+
+        def change(name: str, english: str, inside: Path) -> str:
+            return self.worded(Unit(name, english, Place(file, line_of(inner, inside))))
+
+        value, wrong = decode(kind, map_words(kind, plain(inner), unit, change), YAML_STRICT)
+        for found in wrong:
+            what = f'"{found.path[-1]}": {found.what}' if found.path and not found.what.startswith('"') else found.what
+            self.faults.append(Fault(file, line_of(inner, found.path), what, found.hint))
+        return value
+
+    def worded(self, unit: Unit) -> str:
+        self.units.append(unit)
+        return self.translate(unit)
+
+    def guide_page(self, file: str) -> GuidePage | None:
+        raw, own = self.tree.guide[file], stem_of(file)
+        place = Place(file, 1)
+        self.places[f"guide/{own}"] = place
+        self.nodes[f"guide/{own}"] = raw.front
+        front = self.one(GuideFront, file, raw.front, (), f"guide/{own}")
+        sections = self.sections(raw, file, f"guide/{own}")
+        if front is None:
+            self.broken.add(f"guide/{own}")
+            return None
+        return GuidePage(own, front.kind, front.title, front.lead, front.carries, front.sources, sections, place)
+
+    def script_page(self, file: str) -> ScriptPage | None:
+        raw, own = self.tree.scripts[file], stem_of(file)
+        place = Place(file, 1)
+        self.places[f"script/{own}"] = place
+        self.nodes[f"script/{own}"] = raw.front
+        front = self.one(ScriptFront, file, raw.front, (), f"scripts/{own}")
+        sections = self.sections(raw, file, f"scripts/{own}")
+        if front is None:
+            self.broken.add(f"script/{own}")
+            return None
+        return ScriptPage(
+            own, front.title, front.lead, front.with_, front.steps, front.carries, front.sources, sections, place
+        )
+
+    def sections(self, raw: RawPage, file: str, unit: str) -> tuple[Section, ...]:
+        made = []
+        for part in raw.sections:
+            name = f"{unit}/{part.key}"
+            heading = part.heading and self.worded(Unit(f"{name}/heading", part.heading, Place(file, part.line)))
+            text = self.worded(Unit(name, part.text, Place(file, part.text_line), is_markdown=True))
+            made.append(Section(part.key, heading, text, part.line))
+        return tuple(made)
+
+
+def _names(node: Node) -> list[str]:
+    return list(node.value) if isinstance(node.value, dict) else []
+
+
+def _at(node: Node, path: Path) -> Node | None:
+    for part in path:
+        if isinstance(node.value, dict) and str(part) in node.value:
+            node = node.value[str(part)]
+        elif isinstance(node.value, list) and isinstance(part, int):
+            node = node.value[part]
+        else:
+            return None
+    return node
+
+
+def _own_id(item: Node, number: int) -> str | None:
+    named = {name: inner.value for name, inner in item.value.items()} if isinstance(item.value, dict) else {}
+    for name in ("id", "code"):
+        if (own := named.get(name)) and isinstance(own, str):
+            return own
+    asked = named.get("question")
+    return f"{number + 1} {asked}" if asked and isinstance(asked, str) else None  # a question may be asked on two ways

@@ -1,0 +1,130 @@
+"""From pages to `site/`: styles and script bundled, MkDocs run, and the files that stand beside the pages."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from builder import pages
+from builder.model import Content
+from builder.pages_lookup import Lookup
+from builder.pages_render import PageFile, Renderer
+from builder.pages_words import Words
+from rulebook.guide import Guide
+from rulebook.schema import case_schema
+
+ENTRIES = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
+NO_ADDRESS = ("sitemap.xml", "sitemap.xml.gz")  # they need the one address the site is not bound to
+SCHEMES = (("", "auto"), (": light", "default"), (": dark", "slate"))
+RELEASE = "release.json"
+
+
+def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) -> None:
+    """Write the pages to `work/docs` and the finished site to `site`; the same content gives the same bytes."""
+    docs = work / "docs"
+    shutil.rmtree(docs, ignore_errors=True)
+    made = pages.write(content, guide, docs)
+    assets = bundle(root, docs / "assets")
+    shutil.copyfile(root / "theme" / "icon.svg", docs / "assets" / "icon.svg")
+    settings = work / "mkdocs.yml"
+    settings.write_text(json.dumps(config(content, made, assets, root, work, site), indent=1) + "\n", "utf-8")
+    run_mkdocs(settings, content)
+    finish(content, guide, root, site)
+
+
+def bundle(root: Path, out: Path) -> Sequence[str]:
+    """Bundle styles and script with esbuild; each name carries a hash, so that a host may cache it for good."""
+    out.mkdir(parents=True, exist_ok=True)
+    node = shutil.which("node", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
+    if not node:
+        raise RuntimeError("node is missing: run make setup")
+    esbuild = root / "pwa" / "node_modules" / "esbuild" / "bin" / "esbuild"
+    options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--entry-names=[name]-[hash]")
+    command = [str(esbuild), *(str(root / entry) for entry in ENTRIES), *options, f"--outdir={out}", "--log-level=warning"]
+    done = subprocess.run(command if esbuild.stat().st_size > 1_000_000 else [node, *command], check=False)
+    if done.returncode:
+        raise RuntimeError("esbuild could not bundle pwa/shell")
+    return sorted(path.name for path in out.iterdir() if re.search(r"-[A-Z0-9]{8}\.(css|js)$", path.name))
+
+
+def config(
+    content: Content, made: Sequence[PageFile], assets: Sequence[str], root: Path, work: Path, site: Path
+) -> Mapping[str, object]:
+    """What MkDocs needs beyond mkdocs.yml; JSON is YAML."""
+    w = Words(content.words)
+    order = ["index.md", "steps/index.md", *(f"steps/{page.id}.md" for page in content.checklist.pages)]
+    known = {page.file for page in made}
+    palette = [
+        {
+            "media": f"(prefers-color-scheme{media})",
+            "scheme": scheme,
+            "toggle": {"icon": "material/brightness-auto", "name": name},
+        }
+        for (media, scheme), name in zip(SCHEMES, _looks(w), strict=True)
+    ]
+    return {
+        "INHERIT": os.path.relpath(root / "mkdocs.yml", work),
+        "site_name": w("site.name"),
+        "docs_dir": "docs",
+        "site_dir": os.path.relpath(site, work),
+        "theme": {"custom_dir": os.path.relpath(root / "theme", work), "palette": palette},
+        "nav": [file for file in order if file in known],
+        "extra_css": [f"assets/{name}" for name in assets if name.endswith(".css")],
+        "extra_javascript": [f"assets/{name}" for name in assets if name.endswith(".js")],
+        "extra": {
+            "lang": content.lang,
+            "words": {**w.starting("theme."), **w.starting("material."), **w.starting("not-found.")},
+            "version_words": w("theme.version", day=w.day(content.as_of)),
+        },
+    }
+
+
+def _looks(w: Words) -> Sequence[str]:
+    return w("theme.look-auto"), w("theme.look-light"), w("theme.look-dark")
+
+
+def run_mkdocs(settings: Path, content: Content) -> None:
+    """Run MkDocs with its clock at the day the content was checked; its warnings are errors."""
+    noon = datetime(content.as_of.year, content.as_of.month, content.as_of.day, 12, tzinfo=UTC)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(noon.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(settings)]
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:
+        raise RuntimeError(f"mkdocs could not build {settings}")
+
+
+def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
+    """Add what is not a page, and seal the release with a hash over every other file."""
+    for name in NO_ADDRESS:
+        (site / name).unlink(missing_ok=True)
+    render = Renderer(Lookup(content, guide))
+    styles = (root / "pwa" / "shell" / "styles" / "alone.css").read_text("utf-8")
+    (site / "404.html").write_text(render.alone("404.html", lang=content.lang, styles=styles), "utf-8")
+    schema = site / "schema" / "casebook-1.json"
+    schema.parent.mkdir(exist_ok=True)
+    schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    release = {"version": version(root, content), "rules": guide.version, "sha256": site_hash(site)}
+    (site / RELEASE).write_text(json.dumps(release, indent=1) + "\n", "utf-8")
+
+
+def version(root: Path, content: Content) -> str:
+    """The top entry of the change log is the version."""
+    changes = root / "CHANGELOG.md"
+    heading = re.search(r"(?m)^## \[?v?([0-9][^\s\]]*)", changes.read_text("utf-8")) if changes.is_file() else None
+    return heading[1] if heading else content.as_of.isoformat()
+
+
+def site_hash(site: Path) -> str:
+    """One hash over the path and the bytes of every file but the release itself."""
+    total = hashlib.sha256()
+    for path in sorted(site.rglob("*"), key=lambda path: path.relative_to(site).as_posix()):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and name != RELEASE:
+            total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()

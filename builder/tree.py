@@ -1,0 +1,81 @@
+"""What `read.py` found on the disk, taken apart but not yet judged."""
+
+from dataclasses import dataclass, field
+
+from builder.fault import Fault
+from builder.markdown import RawPage, read_markdown
+from builder.yaml_nodes import Node, read_yaml
+
+YAML_FILES = (
+    "words.yaml",
+    "checklist.yaml",
+    "glossary.yaml",
+    "sources.yaml",
+    "decide.yaml",
+    "rules/questions.yaml",
+    "rules/facts.yaml",
+    "rules/rules.yaml",
+    "rules/gate.yaml",
+    "rules/deadlines.yaml",
+    "rules/leverage.yaml",
+    "rules/checks.yaml",
+    "rules/tables/poverty-guidelines.yaml",
+    "rules/tables/state-floors.yaml",
+    "rules/tables/states.yaml",
+    "rules/tables/contacts.yaml",
+)
+AS_OF = "as-of"
+
+
+def stem_of(file: str) -> str:
+    """`rules` of `content/rules/rules.yaml`."""
+    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files of `content/` by their path from the repository; files that cannot be read are left out."""
+
+    as_of: str
+    yaml: dict[str, Node]
+    guide: dict[str, RawPage]
+    scripts: dict[str, RawPage]
+    overlays: dict[str, dict[str, Node]] = field(default_factory=dict)
+
+
+def grow(files: dict[str, str]) -> tuple[Tree, list[Fault]]:
+    """Take the files apart; a file that has no place in `content/` is a problem."""
+    faults = [_missing(f"content/{name}") for name in (AS_OF, *YAML_FILES) if f"content/{name}" not in files]
+    tree = Tree(files.get(f"content/{AS_OF}", "").strip(), {}, {}, {})
+    for file, text in sorted(files.items()):
+        faults += _add(tree, file, text)
+    return tree, faults
+
+
+def _missing(file: str) -> Fault:
+    return Fault(file, 1, "the file is missing", "write it, even if it holds only one entry")
+
+
+def _add(tree: Tree, file: str, text: str) -> list[Fault]:
+    parts = file.split("/")[1:]
+    name = "/".join(parts)
+    if name in YAML_FILES:
+        return _add_yaml(tree.yaml, file, text)
+    if parts[0] == "i18n" and len(parts) == 3 and name.endswith(".yaml"):
+        return _add_yaml(tree.overlays.setdefault(parts[1], {}), file, text)
+    if parts[0] in ("guide", "scripts") and len(parts) == 2 and name.endswith(".md"):
+        page, faults = read_markdown(text, file)
+        if page:
+            (tree.guide if parts[0] == "guide" else tree.scripts)[file] = page
+        return faults
+    if name == AS_OF:
+        return []
+    hint = "known are the files of CONTRIBUTING.md, guide/*.md, scripts/*.md and i18n/LANGUAGE/*.yaml"
+    return [Fault(file, 1, "nothing reads this file", hint)]
+
+
+def _add_yaml(found: dict[str, Node], file: str, text: str) -> list[Fault]:
+    node, faults = read_yaml(text, file)
+    if node:
+        found[file] = node
+    return faults
