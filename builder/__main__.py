@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        command: Callable[[argparse.Namespace], None] = options.command
+        command: Callable[[argparse.Namespace], object] = options.command
         command(options)
     except Stopped:
         return 1
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
+    def add(name: str, command: Callable[[argparse.Namespace], object], text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(command=command)
         return made
@@ -133,18 +133,19 @@ def _check(options: argparse.Namespace) -> None:
         print(f"{language.lang}: {language.total - language.missing} of {language.total} words")
 
 
-def _pages(options: argparse.Namespace) -> None:
+def _pages(options: argparse.Namespace) -> Good:
     good = _good(options, options.lang)
     from builder import pages  # noqa: PLC0415 # the other commands work without what drawing pages needs
 
     pages.write(good.content, good.guide, good.root / "build" / "docs")
+    return good
 
 
 def _build(options: argparse.Namespace) -> None:
-    _pages(options)
+    good = _pages(options)
     from builder import site  # noqa: PLC0415 # the other commands work without MkDocs
 
-    site.build(options.root, _good(options, options.lang).content)
+    site.build(good.root, good.content)
 
 
 def _rules(options: argparse.Namespace) -> None:

@@ -35,11 +35,11 @@ def cited_sources(look: Known) -> set[str]:
 
 
 def _missing(look: Known) -> list[Fault]:
-    pages = {f"guide/{page.id}" for page in look.content.pages if page.kind in ("start", "door", "page")}
+    plain = {f"guide/{page.id}" for page in look.content.pages if page.kind != "step" and not page.carries}
     return [
         fault(look.place(owner), f"{say(owner)}: no source", "name at least one; a pattern of ours counts, like P-S3")
         for owner, names in sources_by_owner(look).items()
-        if not names and owner.split("/")[0] in MUST_HAVE and owner not in pages
+        if not names and owner.split("/")[0] in MUST_HAVE and owner not in plain
     ]
 
 

@@ -14,6 +14,7 @@ UNFILLED = (
     (re.compile(r"\blorem\b", re.IGNORECASE), "filler text"),
     (re.compile(r"_{3,}|\.{4,}"), "a blank line to fill in"),
     (re.compile(r"\[[^\]]*\]"), "a blank in brackets"),
+    (re.compile(r"</?[A-Za-z!][^>]*>?"), "HTML"),
 )
 BLANK = re.compile(r"\{[^}]*\}")
 FILE_OF_BLANKS = ("words/", "deadlines/")
@@ -32,7 +33,7 @@ def _unfilled(unit: Unit) -> list[Fault]:
         patterns = UNFILLED if unit.id.startswith(FILE_OF_BLANKS) else (*UNFILLED, (BLANK, "a blank in braces"))
         for pattern, what in patterns:
             for found in pattern.findall(bare):
-                hint = 'write the words, like "your account number"'
+                hint = 'write plain words, like "your account number"'
                 faults.append(fault(place, f"{what}: {quote(found)}", hint))
     return faults
 

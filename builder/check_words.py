@@ -10,7 +10,9 @@ from builder.model import Place
 from rulebook.decode import did_you_mean
 
 WORD_ID = r"[a-z0-9][a-z0-9.-]*"
-NAMED = re.compile(rf"""\b(?:w|words)[\[(]\s*["']({WORD_ID})["']\s*[\]),]|data-word=["']({WORD_ID})["']""")
+NAMED = re.compile(
+    rf"""(?:\b(?:w|words)[\[(]|\b_fill\(\w+,|\bdata-word=)\s*["']({WORD_ID})["']\s*(?=[\]),\s>/])""", re.MULTILINE
+)
 QUOTED = re.compile(rf"""["']({WORD_ID})["']""")
 STARTED = re.compile(rf"""f["']({WORD_ID}\.)\{{|["']({WORD_ID}\.)["']\s*~|\.starting\(\s*["']({WORD_ID})["']""")
 
@@ -29,12 +31,12 @@ class Named:
 
 
 def used_word_ids(texts: Mapping[str, str]) -> Named:
-    """The ids named as `words["id"]`, `w("id")` or `data-word="id"`, with the place of the first."""
+    """The ids that templates and code name for certain, each with its first place, and those they may name."""
     places: dict[str, Place] = {}
     for file, text in sorted(texts.items()):
         for found in NAMED.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
-            places.setdefault(found.group(1) or found.group(2), Place(file, line))
+            places.setdefault(found.group(1), Place(file, line))
     everything = "\n".join(texts.values())
     starts = {start for found in STARTED.findall(everything) for start in found if start}
     return Named(places, frozenset(QUOTED.findall(everything)), tuple(sorted(starts)))

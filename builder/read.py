@@ -1,5 +1,6 @@
 """The files of a repository on the disk: only this module and `__main__.py` touch them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,12 +56,16 @@ def read(root: Path, lang: str = "en") -> tuple[Content | None, list[Fault]]:
 
 def read_sources(root: Path) -> Sources:
     """Read all of `content/`, as far as it can be read."""
-    files, faults = read_files(root)
+    return sources_of(*read_files(root))
+
+
+def sources_of(files: dict[str, str], faults: Iterable[Fault] = ()) -> Sources:
+    """The same from the text of each file by its path, like `content/as-of`."""
     tree, more = grow(files)
     english = shape(tree)
     overlays = tuple(read_overlay(lang, tree.overlays[lang], english.units) for lang in sorted(tree.overlays))
-    faults += [*more, *english.faults, *(found for overlay in overlays for found in overlay.faults)]
-    return Sources(tree, english, overlays, tuple(faults))
+    in_overlays = (found for overlay in overlays for found in overlay.faults)
+    return Sources(tree, english, overlays, (*faults, *more, *english.faults, *in_overlays))
 
 
 def read_files(root: Path) -> tuple[dict[str, str], list[Fault]]:

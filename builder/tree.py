@@ -1,5 +1,6 @@
 """What `read.py` found on the disk, taken apart but not yet judged."""
 
+import re
 from dataclasses import dataclass, field
 
 from builder.fault import Fault
@@ -25,6 +26,7 @@ YAML_FILES = (
     "rules/tables/contacts.yaml",
 )
 AS_OF = "as-of"
+PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|yaml))?")
 
 
 def stem_of(file: str) -> str:
@@ -58,6 +60,8 @@ def _missing(file: str) -> Fault:
 
 def _add(tree: Tree, file: str, text: str) -> list[Fault]:
     parts = file.split("/")[1:]
+    if not PLAIN_NAME.fullmatch(parts[-1]):
+        return [Fault(file, 1, "the file name is no id", "use small letters, digits and hyphens")]
     name = "/".join(parts)
     if name in YAML_FILES:
         return _add_yaml(tree.yaml, file, text)
