@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -76,10 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     drawing = add("graph", _graph, "print the structure of the decision")
     drawing.add_argument("--format", choices=sorted(graph.FORMATS), default="dot")
     words = add("words", _words, "write or update the files a translator fills in")
-    words.add_argument("--lang", required=True, help="language, like es")
+    words.add_argument("--lang", required=True, type=_new_language, help="language, like es")
     fresh = add("freshness", _freshness, "list what is past its review day, as of today")
     fresh.add_argument("--links", action="store_true", help="also ask every address whether it answers")
     return parser
+
+
+def _new_language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text) or text in ("en", PSEUDO):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a language to translate to; write a code like es")
+    return text
 
 
 def _good(options: argparse.Namespace, lang: str = "en") -> Good:
@@ -133,19 +140,22 @@ def _check(options: argparse.Namespace) -> None:
         print(f"{language.lang}: {language.total - language.missing} of {language.total} words")
 
 
-def _pages(options: argparse.Namespace) -> Good:
+def _pages(options: argparse.Namespace) -> None:
     good = _good(options, options.lang)
     from builder import pages  # noqa: PLC0415 # the other commands work without what drawing pages needs
 
     pages.write(good.content, good.guide, good.root / "build" / "docs")
-    return good
 
 
 def _build(options: argparse.Namespace) -> None:
-    good = _pages(options)
+    good = _good(options, options.lang)
     from builder import site  # noqa: PLC0415 # the other commands work without MkDocs
 
-    site.build(good.root, good.content)
+    try:
+        site.build(good.content, good.guide, good.root, good.root / "build", good.root / "site")
+    except RuntimeError as trouble:
+        print(trouble, file=sys.stderr)
+        raise Stopped from trouble
 
 
 def _rules(options: argparse.Namespace) -> None:

@@ -7,6 +7,8 @@ from builder.fault import Fault, fault
 from builder.known import Known, quote, say
 from rulebook.guide import Condition, Fact, Question
 
+NO_ADVICE = "no-advice"  # the group that says on purpose: nothing follows from this answer
+
 
 def check_rules(look: Known) -> list[Fault]:
     """What is wrong with rows, gate and steps, once every id is right."""
@@ -91,5 +93,5 @@ def _groups(look: Known) -> list[Fault]:
         )
         for question in look.content.rules.questions
         for name in sorted({name for answer in question.answers for name in answer.groups})
-        if (question.id, name) not in used
+        if name != NO_ADVICE and (question.id, name) not in used
     ]

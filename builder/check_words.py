@@ -9,12 +9,12 @@ from builder.known import Known, quote
 from builder.model import Place
 from rulebook.decode import did_you_mean
 
-WORD_ID = r"[a-z0-9][a-z0-9.-]*"
+WORD_ID = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
 NAMED = re.compile(
-    rf"""(?:\b(?:w|words)[\[(]|\b_fill\(\w+,|\bdata-word=)\s*["']({WORD_ID})["']\s*(?=[\]),\s>/])""", re.MULTILINE
+    rf"""(?:\b(?:w|words)[\[(]|\b_fill\(\w+,|\bdata-word=)\s*["']({WORD_ID})["'](?!\s*[~+%])""", re.MULTILINE
 )
 QUOTED = re.compile(rf"""["']({WORD_ID})["']""")
-STARTED = re.compile(rf"""f["']({WORD_ID}\.)\{{|["']({WORD_ID}\.)["']\s*~|\.starting\(\s*["']({WORD_ID})["']""")
+STARTED = re.compile(rf"""f["']({WORD_ID}\.)\{{|["']({WORD_ID}\.)["']\s*~|\.starting\(\s*["']({WORD_ID}\.?)["']""")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ whose `said` holds only the answers common to both.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model import DecideQuestion
@@ -118,18 +118,14 @@ def synthetic_case(guide: Guide, said: Answers) -> Case:
     return Case(household=Household(answers=household), bills=(Bill(id="bill", answers=own),))
 
 
-def first_step(guide: Guide, assessed: Assessed) -> str:
-    """The step to show largest: what the gate says to do first, else the money step it opened, else the first of all."""
-    now = [advice.step for advice in assessed.decision.now]
+def first_step(guide: Guide, assessed: Assessed, said: Answers) -> str:
+    """The step to show largest: what the gate says to do first, else the first that the reader's own answers call for."""
+    now = assessed.decision.now
     closed = first_closed(guide, assessed.situation, (), "")
-    if closed and closed.until in now:
+    if closed and any(advice.step == closed.until for advice in now):
         return closed.until
-    return next((step for step in now if guide.step[step].kind == "money"), now[0])
-
-
-def leaves(states: tuple[State, ...]) -> Iterator[State]:
-    """The states that answer instead of asking."""
-    return (state for state in states if state.question is None)
+    called_for = (advice.step for advice in now for row in advice.rows if any(key in said for key in row.when))
+    return next(called_for, now[0].step)
 
 
 def _leaf_key(assessed: Assessed, said: Answers) -> str:

@@ -13,7 +13,7 @@ from rulebook.guide import Source
 LINK = re.compile(r"\]\((step|script|page):([a-z0-9-]+)\)")
 CITATION = re.compile(r"\s*\[@([A-Z]+(?:-[A-Z0-9]+)+)\]")
 CONTACT = re.compile(r"\[@contact:([a-z0-9-]+)\]")
-QUOTE = "> "
+ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,19 @@ class Marker:
         label = heading or f"{self.look.w('say.label')}\n{{: .say__label }}"
         blocks: list[str] = []
         for block in _blocks(text):
-            blocks.append(_say(block, label) if block.startswith(">") else block)
+            blocks.append(_say(block, label) if block.startswith(">") else self._marked(block))
         return Markup(self._inline("\n\n".join(blocks)))  # content holds no HTML: read.py refuses it
+
+    def _marked(self, block: str) -> str:
+        """List items that begin with "Do not" get the class of a warning; everything else stays."""
+        start = re.compile(rf"^\s*(?:[-*]|\d+\.) (?:\*\*)?{re.escape(self.look.w('mark.avoid'))}\b")
+        lines = block.split("\n")
+        marked = []
+        for number, line in enumerate(lines):
+            marked.append(line)
+            if start.match(line) and (number + 1 == len(lines) or ITEM.match(lines[number + 1])):
+                marked.append("{: .avoid }")
+        return "\n".join(marked)
 
     def _inline(self, text: str) -> str:
         text = LINK.sub(lambda m: f"]({file_link(self.file, file_of(m[1], m[2]))})", text)

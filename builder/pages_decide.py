@@ -80,7 +80,7 @@ def _question(render: Renderer, state: State) -> PageFile:
 def _leaf(render: Renderer, state: State) -> PageFile:
     look, file = render.look, file_of("decide", state.name)
     bill = _only_bill(advise(look.guide, state.case, look.guide.as_of))
-    first = first_step(look.guide, state.assessed)
+    first = first_step(look.guide, state.assessed, state.said)
     cards = [_card(render, file, state, item) for item in bill["now"]]
     main = next(card for card in cards if card.step.id == first)
     others = [card for card in cards if card is not main]

@@ -10,6 +10,7 @@ from builder.pages_render import Link, Page, PageFile, Renderer
 
 DOOR_LINK = re.compile(r"\[[^\]]*\]\(page:([a-z0-9-]+)\)")
 ICONS = {"bill-came": "letter", "refused": "phone", "collector-or-court": "scales"}
+USES = ("when", "not-when")
 SIDES = ("billing-office", "plan", "collector", "public-program", "legal-aid")
 
 
@@ -85,10 +86,16 @@ def script_groups(render: Renderer, file: str, anchor: str = "") -> Sequence[Gro
 
 def _script(render: Renderer, script: ScriptPage) -> PageFile:
     file = file_of("script", script.id)
+    parts = render.parts(file, script.sections)
+    last = max(number for number, part in enumerate(parts) if part.look == "branch")
+    talk = [part for part in parts[: last + 1] if part.look != "branch" and part.key not in USES]
     return render.page(
         "script.md",
         Page(file, script.title, script.lead, boost=2, kind="script", sources=script.sources),
         script=script,
-        parts=render.parts(file, script.sections),
+        uses=[part for part in parts if part.key in USES],
+        opening=talk,
+        branches=[part for part in parts if part.look == "branch"],
+        closing=parts[last + 1 :],
         steps=[render.step_link(file, render.look.step[name]) for name in script.steps],
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from builder.model import GuidePage
 from builder.pages_address import file_of
-from builder.pages_conditions import When, conditions
 from builder.pages_lookup import Lookup
 from builder.pages_render import Chip, Link, Page, PageFile, Renderer
 from rulebook.guide import Step
+
+SHOWN = 4  # reasons a short page shows before it folds the rest
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Place:
 
     number: int
     of: int
-    short: str
+    is_main: bool
     before: Step | None
     after: Step | None
 
@@ -26,9 +27,7 @@ class Place:
 class Reason:
     """Why the guide would advise a step: one row of the rules."""
 
-    id: str
     because: str
-    when: Sequence[When]
     chips: Sequence[Chip]
 
 
@@ -59,7 +58,7 @@ def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
         "step.md",
         Page(file, page.title, page.lead, boost=4, kind="step", sources=page.sources),
         place=place_of(look, step),
-        path=look.step_pages,
+        path=_way(render, file),
         parts=render.parts(file, page.sections),
         deadlines=look.deadlines_for(step.id),
         others=[render.step_link(file, other) for other in look.steps_on(step.page) if other.id != step.id],
@@ -71,22 +70,27 @@ def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
 def _short(render: Renderer, step: Step) -> PageFile:
     look, file = render.look, file_of("step", step.id)
     rows = look.rows_for(step.id)
+    reasons = [Reason(row.because, render.chips(file, row.sources)) for row in rows]
     names = [*step.sources, *(name for row in rows for name in row.sources)]
     first, more = _scripts(render, file, step)
     return render.page(
         "step-short.md",
         Page(file, step.title, step.do, boost=3, kind="step", sources=tuple(dict.fromkeys(names))),
         place=place_of(look, step),
-        path=look.step_pages,
+        path=_way(render, file),
         step=step,
         main=look.step[step.page],
-        reasons=[
-            Reason(row.id, row.because, conditions(look, row.when), render.chips(file, row.sources)) for row in rows
-        ],
+        reasons=reasons[:SHOWN],
+        more_reasons=reasons[SHOWN:],
         deadlines=look.deadlines_for(step.id),
         script=first,
         scripts=more,
     )
+
+
+def _way(render: Renderer, file: str) -> Sequence[Link]:
+    """The thirteen pages as links, for those who have the room to see them all."""
+    return [render.step_link(file, render.look.step[page.id]) for page in render.look.step_pages]
 
 
 def _scripts(render: Renderer, file: str, step: Step) -> tuple[Link | None, Sequence[Link]]:
@@ -110,4 +114,4 @@ def place_of(look: Lookup, step: Step) -> Place:
     number = look.place_of(step)
     before = look.step[pages[number - 2].id] if number > 1 else None
     after = look.step[pages[number].id] if number < len(pages) else None
-    return Place(number, len(pages), pages[number - 1].short, before, after)
+    return Place(number, len(pages), step.id == step.page, before, after)

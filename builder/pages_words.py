@@ -23,8 +23,9 @@ class Words:
 
     def day(self, day: date) -> str:
         """A date as people say it: Nov 24, 2026."""
-        return self("date", month=self(f"month.{day.month}"), day=day.day, year=day.year)
+        w = self
+        return w("date", month=w(f"month.{day.month}"), day=day.day, year=day.year)
 
     def starting(self, prefix: str) -> dict[str, str]:
-        """All words whose id starts with this, without it."""
-        return {name.removeprefix(prefix): text for name, text in self._words.items() if name.startswith(prefix)}
+        """All words whose id starts with this."""
+        return {name: text for name, text in self._words.items() if name.startswith(prefix)}

@@ -49,6 +49,7 @@ from rulebook.guide import (
 
 Translate = Callable[[Unit], str]
 NO_DATE = date(1900, 1, 1)
+KINDS = ("start", "door", "step", "page")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class _Shaper:
     nodes: dict[str, Node] = field(default_factory=dict)
 
     def content(self, lang: str) -> Content:
+        self.broken |= self.tree.broken
+        self.places |= {name: Place("content", 1) for name in self.tree.broken}
         as_of = self.as_of()
         words = self.words()
         checklist = Checklist(
@@ -115,7 +118,7 @@ class _Shaper:
         )
         self.known_keys("checklist.yaml", ("pages", "steps", "nine"))
         self.known_keys("rules/tables/state-floors.yaml", ("floors",))
-        guide = tuple(made for file in sorted(self.tree.guide) if (made := self.guide_page(file)))
+        guide = tuple(made for file in self.in_reading_order(checklist) if (made := self.guide_page(file)))
         scripts = tuple(found for file in sorted(self.tree.scripts) if (found := self.script_page(file)))
         return Content(
             lang=lang,
@@ -131,6 +134,19 @@ class _Shaper:
             words=words,
             places=dict(self.places),
         )
+
+    def in_reading_order(self, checklist: Checklist) -> list[str]:
+        """The files of the guide: the start, the doors, the steps in their order, then what stands beside."""
+        steps = [page.id for page in checklist.pages]
+
+        def rank(file: str) -> tuple[int, int, str]:
+            front = plain(self.tree.guide[file].front)
+            kind = str(front.get("kind")) if isinstance(front, dict) else ""
+            own = stem_of(file)
+            place = steps.index(own) if own in steps else len(steps)
+            return (KINDS.index(kind) if kind in KINDS else len(KINDS)), place, own
+
+        return sorted(self.tree.guide, key=rank)
 
     def rules(self) -> Rules:
         return Rules(
@@ -221,7 +237,8 @@ class _Shaper:
 
         value, wrong = decode(kind, map_words(kind, plain(inner), unit, change), YAML_STRICT)
         for found in wrong:
-            what = f'"{found.path[-1]}": {found.what}' if found.path and not found.what.startswith('"') else found.what
+            name = str(found.path[-1]) if found.path else ""
+            what = found.what if name in found.what else f'"{name}": {found.what}'
             self.faults.append(Fault(file, line_of(inner, found.path), what, found.hint))
         return value
 

@@ -31,7 +31,6 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     shutil.rmtree(docs, ignore_errors=True)
     made = pages.write(content, guide, docs)
     assets = bundle(root, docs / "assets")
-    shutil.copyfile(root / "theme" / "icon.svg", docs / "assets" / "icon.svg")
     settings = work / "mkdocs.yml"
     settings.write_text(json.dumps(config(content, made, assets, root, work, site), indent=1) + "\n", "utf-8")
     run_mkdocs(settings, content)
@@ -46,8 +45,9 @@ def bundle(root: Path, out: Path) -> Sequence[str]:
         raise RuntimeError("node is missing: run make setup")
     esbuild = root / "pwa" / "node_modules" / "esbuild" / "bin" / "esbuild"
     options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--entry-names=[name]-[hash]")
-    command = [str(esbuild), *(str(root / entry) for entry in ENTRIES), *options, f"--outdir={out}", "--log-level=warning"]
-    done = subprocess.run(command if esbuild.stat().st_size > 1_000_000 else [node, *command], check=False)
+    entries = [str(root / entry) for entry in ENTRIES]
+    command = [node, str(esbuild), *entries, *options, f"--outdir={out}", "--log-level=warning"]
+    done = subprocess.run(command, check=False)
     if done.returncode:
         raise RuntimeError("esbuild could not bundle pwa/shell")
     return sorted(path.name for path in out.iterdir() if re.search(r"-[A-Z0-9]{8}\.(css|js)$", path.name))
@@ -79,7 +79,7 @@ def config(
         "extra_javascript": [f"assets/{name}" for name in assets if name.endswith(".js")],
         "extra": {
             "lang": content.lang,
-            "words": {**w.starting("theme."), **w.starting("material."), **w.starting("not-found.")},
+            "words": {**w.starting("theme."), **w.starting("material.")},
             "version_words": w("theme.version", day=w.day(content.as_of)),
         },
     }

@@ -36,13 +36,17 @@ def stem_of(file: str) -> str:
 
 @dataclass(frozen=True)
 class Tree:
-    """The files of `content/` by their path from the repository; files that cannot be read are left out."""
+    """The files of `content/` by their path from the repository; files that cannot be read are left out.
+
+    `broken` names pages that are there but cannot be read, as `kind/id`.
+    """
 
     as_of: str
     yaml: dict[str, Node]
     guide: dict[str, RawPage]
     scripts: dict[str, RawPage]
     overlays: dict[str, dict[str, Node]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
 
 def grow(files: dict[str, str]) -> tuple[Tree, list[Fault]]:
@@ -71,6 +75,8 @@ def _add(tree: Tree, file: str, text: str) -> list[Fault]:
         page, faults = read_markdown(text, file)
         if page:
             (tree.guide if parts[0] == "guide" else tree.scripts)[file] = page
+        else:
+            tree.broken.add(f"{'guide' if parts[0] == 'guide' else 'script'}/{stem_of(file)}")
         return faults
     if name == AS_OF:
         return []

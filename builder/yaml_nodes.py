@@ -13,7 +13,6 @@ from builder.fault import Fault
 from rulebook.decode import Path, shorten
 
 DEEPEST = 16
-LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class _Events:
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self.file, self.first_line = file, first_line
         self.faults: list[Fault] = []
-        self.events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=LOADER))
+        self.events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.BaseLoader))
 
     def document(self) -> Node:
         next(self.events)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from rulebook.asking import questions_left
-from rulebook.assess import Assessed, assess
+from rulebook.assess import Assessed, assess, stored_answers
 from rulebook.case import Case
 from rulebook.deadlines import Clock
 from rulebook.decide import Advice, Waiting
@@ -70,8 +70,7 @@ def _advice(guide: Guide, case: Case, assessed: Assessed, advice: Advice, on: da
 
 
 def _why(guide: Guide, case: Case, assessed: Assessed, row: Row) -> Plain:
-    own, household = assessed.bill.answers, case.household.answers
-    said = {**own, **household}
+    said = stored_answers(case, assessed.bill, guide)
     return {
         "rule": row.id,
         "because": row.because,

@@ -12,11 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from rulebook.decode import READER_FILE, Problem, Shape, decode, did_you_mean, shorten, to_plain
+from rulebook.decode import READER_FILE, Problem, Shape, decode, to_plain
 from rulebook.guide import Guide
+from rulebook.json_text import read_json
+from rulebook.meaning import meaning_problems
 
 FORMAT = "casebook/1"
-MOST_PEOPLE = 99
 
 Extra = Mapping[str, object]
 Answers = Mapping[str, str]
@@ -207,15 +208,8 @@ class Case:
 
 def read_case(text: str, guide: Guide) -> tuple[Case | None, tuple[Problem, ...]]:
     """Read a case file; the case is None when there is any problem, and all problems are named."""
-    try:
-        plain = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_twins, parse_constant=_no_constant)
-    except RecursionError:
-        return None, (Problem((), "the file is nested too deeply", "a case file has at most six levels"),)
-    except _Twin as twin:
-        return None, (Problem((), f'"{shorten(str(twin))}" stands twice in one place', "keep one of the two"),)
-    except ValueError as trouble:
-        return None, (Problem((), f"this is not JSON ({trouble})", "open it in the program that made it"),)
-    return case_from(plain, guide)
+    plain, problems = read_json(text)
+    return (None, problems) if problems else case_from(plain, guide)
 
 
 def case_from(plain: object, guide: Guide) -> tuple[Case | None, tuple[Problem, ...]]:
@@ -224,33 +218,13 @@ def case_from(plain: object, guide: Guide) -> tuple[Case | None, tuple[Problem, 
     if newer:
         return None, (newer,)
     case, problems = decode(Case, plain, READER_FILE)
-    if case is None:
-        return None, problems
-    case = _with_bill_ids(case)
-    problems = _meaning_problems(case, guide)
-    return (None, problems) if problems else (case, ())
+    problems += meaning_problems(plain, guide)
+    return (None, problems) if case is None or problems else (_with_bill_ids(case), ())
 
 
 def canonical(case: Case) -> str:
     """The one text of a case: sorted keys, one-space indent, final newline; encode it as UTF-8."""
     return json.dumps(to_plain(case), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-
-class _Twin(ValueError):
-    """A key that stands twice in one JSON object."""
-
-
-def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _Twin(key)
-        found[key] = value
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is not a value we can keep")
 
 
 def _newer_format(plain: object) -> Problem | None:
@@ -272,32 +246,3 @@ def _with_bill_ids(case: Case) -> Case:
         taken.add(name)
         bills.append(replace(bill, id=name))
     return replace(case, bills=tuple(bills))
-
-
-def _meaning_problems(case: Case, guide: Guide) -> tuple[Problem, ...]:
-    problems = [*_answer_problems(("household", "answers"), case.household.answers, guide)]
-    seen: set[str] = set()
-    for place, bill in enumerate(case.bills):
-        path = ("bills", place)
-        problems += _answer_problems((*path, "answers"), bill.answers, guide)
-        if bill.id in seen:
-            problems.append(Problem((*path, "id"), f'two bills are called "{shorten(bill.id)}"', "rename one"))
-        seen.add(bill.id)
-    size, state = case.household.size, case.household.state
-    if size is not None and not 1 <= size <= MOST_PEOPLE:
-        problems.append(Problem(("household", "size"), f"{size} people", f"count yourself: 1 to {MOST_PEOPLE}"))
-    codes = [known.code for known in guide.states]
-    if state is not None and state not in codes:
-        hint = did_you_mean(state.upper(), codes) + "; write two capital letters"
-        problems.append(Problem(("household", "state"), f'unknown state "{shorten(state)}"', hint))
-    return tuple(problems)
-
-
-def _answer_problems(path: tuple[str | int, ...], answers: Answers, guide: Guide) -> list[Problem]:
-    problems = []
-    for name, answer in answers.items():
-        question = guide.question.get(name)
-        if question and answer not in question.answer_ids:
-            hint = f"{did_you_mean(answer, question.answer_ids)}; {name} allows {', '.join(question.answer_ids)}"
-            problems.append(Problem((*path, name), f'unknown answer "{shorten(answer)}"', hint))
-    return problems

@@ -25,11 +25,11 @@ def end_of_month(start: date, months: int) -> date:
 
 
 def years_before(day: date, years: int) -> date:
-    """The same day some years earlier; Feb 29 becomes Mar 1, so a span of whole years is never cut short."""
+    """The latest day from which `years` whole years have passed: the same day, or Feb 28 where there is no Feb 29."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:
-        return date(day.year - years, 3, 1)
+        return date(day.year - years, 2, 28)
 
 
 def _month_after(start: date, months: int) -> tuple[int, int]:

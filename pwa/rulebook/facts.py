@@ -152,6 +152,4 @@ def aid(guide: Guide, case: Case, situation: Situation, on: date) -> str:
         return "likely" if situation.get("biller") in HOSPITALS else "possible"
     if fpl in ("201-300", "301-400") or load == "moderate":
         return "possible"
-    if case.household.income is None or case.household.size is None:
-        return "unknown"
-    return "unlikely"
+    return "unknown" if fpl == "unknown" else "unlikely"

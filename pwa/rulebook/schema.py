@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from rulebook.case import FORMAT, MOST_PEOPLE, Case
+from rulebook.case import FORMAT, Case
 from rulebook.decode import AMOUNT, EARLIEST, LATEST, hints_of, outside
 from rulebook.guide import Guide
+from rulebook.meaning import MOST_PEOPLE
 
 Schema = dict[str, object]
 

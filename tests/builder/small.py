@@ -1,11 +1,13 @@
 """A small whole content: every file there is, each as short as the checks allow, and good."""
 
+from pathlib import Path
+
 from builder.check import check
 from builder.check_pages import MONEY, PAGES, RIGHTS, SCRIPT_SECTIONS, STEP_SECTIONS, STEPS
 from builder.fault import problems, warnings
 from builder.read import sources_of
 
-FILLER = "\n".join(["Ask the office for the bill and read each line of it with care."] * 4)
+FILLER = "\n".join(["Ask the office for the bill and read each line of it with care."] * 3)
 TEMPLATE = {"builder/templates/page.md": '{{ w("card.now") }} {{ w("kind." ~ source.kind) }}'}
 
 
@@ -14,9 +16,9 @@ def small_files() -> dict[str, str]:
     files = {
         "content/as-of": "2026-11-24\n",
         "content/words.yaml": "card.now: Now\nkind.law: Law\n"
-        + "".join(f"section.{key}: {key.title()}\n" for key in dict.fromkeys((*STEP_SECTIONS, *SCRIPT_SECTIONS))),
+        + "".join(f"section.{key}: {key.title()}\n" for key in _headings()),
         "content/checklist.yaml": _checklist(),
-        "content/glossary.yaml": "- id: eob\n  term: Explanation of benefits\n  means: A letter from your plan.\n  also: [EOB]\n",
+        "content/glossary.yaml": GLOSSARY,
         "content/sources.yaml": _sources(),
         "content/decide.yaml": "- question: holder\n  answers: [provider, court]\n  carries: [P-D1]\n",
         "content/rules/questions.yaml": QUESTIONS,
@@ -24,12 +26,12 @@ def small_files() -> dict[str, str]:
         "content/rules/rules.yaml": _rows(),
         "content/rules/gate.yaml": GATE,
         "content/rules/deadlines.yaml": DEADLINES,
-        "content/rules/leverage.yaml": "- id: early\n  side: up\n  label: It is early\n  when: [{holder: [provider]}]\n  sources: [P-S1]\n",
+        "content/rules/leverage.yaml": LEVERAGE,
         "content/rules/checks.yaml": "- id: sum\n  title: The sum\n  not-assessed: There are no lines yet.\n",
         "content/rules/tables/poverty-guidelines.yaml": POVERTY,
         "content/rules/tables/state-floors.yaml": FLOORS,
         "content/rules/tables/states.yaml": "- {code: WA, name: Washington, area: contiguous}\n",
-        "content/rules/tables/contacts.yaml": "- id: help-211\n  name: Help line 211\n  for: Local help\n  phone: 211\n",
+        "content/rules/tables/contacts.yaml": CONTACTS,
         "content/guide/index.md": "---\nkind: start\ntitle: Start here\nlead: You can rest.\n---\n## first: First\n\n"
         "[Pause](step:pause) or call [@contact:help-211].\n",
         "content/scripts/ask-hold.md": _script(),
@@ -47,19 +49,9 @@ def warnings_of(files: dict[str, str]) -> list[str]:
     return [str(found) for found in warnings(check(sources_of(files), TEMPLATE))]
 
 
-def changed(file: str, before: str, after: str) -> dict[str, str]:
-    """The small content with one piece of text replaced, which must be there."""
-    files = small_files()
-    name = f"content/{file}"
-    assert before in files[name], f"{before!r} is not in {name}"
-    return files | {name: files[name].replace(before, after, 1)}
-
-
-def added(file: str, text: str) -> dict[str, str]:
-    """The small content with text added at the end of a file, which may be new."""
-    files = small_files()
-    name = f"content/{file}"
-    return files | {name: files.get(name, "") + text}
+def _headings() -> list[str]:
+    """Sections that take their heading from words.yaml."""
+    return [key for key in dict.fromkeys((*STEP_SECTIONS, *SCRIPT_SECTIONS)) if key != "refuse"]
 
 
 QUESTIONS = """\
@@ -76,6 +68,25 @@ QUESTIONS = """\
   answers:
     - {id: papers, label: Papers, groups: [early]}
     - {id: lien, label: A lien, groups: [late]}
+"""
+GLOSSARY = """\
+- id: eob
+  term: Explanation of benefits
+  means: A letter from your plan.
+  also: [EOB]
+"""
+LEVERAGE = """\
+- id: early
+  side: up
+  label: It is early
+  when: [{holder: [provider]}]
+  sources: [P-S1]
+"""
+CONTACTS = """\
+- id: help-211
+  name: Help line 211
+  for: Local help
+  phone: 211
 """
 FACTS = """\
 - id: debt-age
@@ -137,16 +148,17 @@ def _checklist() -> str:
 def _sources() -> str:
     made = ""
     for name, kind in (("F-ONE", "law"), ("P-S1", "pattern")):
-        made += f"- id: {name}\n  title: A rule\n  says: It says so.\n  covers: You.\n  not-covers: Others.\n  kind: {kind}\n"
-        made += "  evidence: read\n  cite: 1 CFR 1\n  checked: 2026-11-24\n  review-by: 2027-06-30\n"
+        made += f"- id: {name}\n  title: A rule\n  says: It says so.\n  covers: You.\n  not-covers: Others.\n"
+        made += f"  kind: {kind}\n  evidence: read\n  cite: 1 CFR 1\n"
+        made += "  checked: 2026-11-24\n  review-by: 2027-06-30\n"
     return made
 
 
 def _rows() -> str:
     made = ""
     for name in STEPS:
-        needs = "  needs: ready\n" if name in MONEY else ""
-        made += f"- id: do-{name}\n  step: {name}\n  because: It helps.\n  sources: [P-S1]\n  when: {{holder: [provider]}}\n{needs}"
+        made += f"- id: do-{name}\n  step: {name}\n  because: It helps.\n  sources: [P-S1]\n"
+        made += "  when: {holder: [provider]}\n" + ("  needs: ready\n" if name in MONEY else "")
     return made + (
         "- id: court-early\n  step: answer-court-papers\n  because: A court wrote.\n  sources: [F-ONE]\n"
         '  when: {holder: [court], court-stage: ["@early"], debt-age: [old]}\n'
@@ -154,33 +166,26 @@ def _rows() -> str:
 
 
 def _step_page(name: str) -> str:
-    lines = [
-        "---",
-        "kind: step",
-        "title: Do this",
-        "lead: You can do this.",
-        "carries: [P-S1]",
-        "sources: [F-ONE, P-S1]",
-        "---",
-    ]
+    lines = ["---", "kind: step", "title: Do this", "lead: You can do this, and it can wait a day."]
+    lines += ["carries: [P-S1]", "sources: [F-ONE, P-S1]", "---"]
     for key in STEP_SECTIONS:
         lines += [f"## {key}: If they say no" if key == "refuse" else f"## {key}", "", FILLER, ""]
-    return (
-        "\n".join(lines)
-        + f"This rule holds for {name.replace('-', ' ')}. [@F-ONE]\n[Read the script](script:ask-hold)\n"
-    )
+    lines += [f"This rule holds for {name.replace('-', ' ')}. [@F-ONE]", "[Read the script](script:ask-hold)", ""]
+    return "\n".join(lines)
 
 
 def _script() -> str:
-    lines = [
-        "---",
-        "title: Ask for a hold",
-        "with: billing-office",
-        "steps: [pause]",
-        "carries: [P-G1]",
-        "sources: [P-S1]",
-    ]
-    lines += ["lead: This call gets you time.", "---"]
+    lines = ["---", "title: Ask for a hold", "with: billing-office", "steps: [pause]"]
+    lines += ["carries: [P-G1]", "sources: [P-S1]", "lead: This call gets you time.", "---"]
     for key in SCRIPT_SECTIONS:
         lines += [f"## {key}", "", "> Please put the account on hold for 30 days while I read the bill.", ""]
     return "\n".join(lines)
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    """Put the files below a folder, which is returned."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    return root

@@ -1,0 +1,76 @@
+"""Read JSON text into plain values that can be written back as they were; what cannot be kept is refused, not bent."""
+
+import json
+import re
+from collections import Counter
+
+from rulebook.decode import Problem, shorten
+
+DEEPEST = 50
+HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")  # JSON may escape half of a pair; UTF-8 has none
+
+
+def read_json(text: str) -> tuple[object, tuple[Problem, ...]]:
+    """The plain values of a text, or why it is no JSON that we can keep."""
+    twins: list[str] = []
+
+    def without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twins.extend(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        return found
+
+    try:
+        plain: object = json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=without_twins,
+            parse_float=_finite,
+            parse_constant=_refused,
+        )
+    except RecursionError:
+        return None, (_too_deep(),)
+    except ValueError as trouble:
+        return None, (Problem((), f"this is not JSON ({trouble})", "open it in the program that made it"),)
+    if twins:
+        return None, tuple(
+            Problem((), f'"{shorten(name)}" stands twice in one place', "keep one of the two") for name in twins
+        )
+    if _is_deeper(plain, DEEPEST):
+        return None, (_too_deep(),)
+    if HALF_CHARACTER.search(text) and _has_half_character(plain):
+        return None, (Problem((), "a text holds half a character", "type that text again"),)
+    return plain, ()
+
+
+def _refused(name: str) -> object:
+    raise ValueError(f"{shorten(name)} is not a value we can keep")
+
+
+def _finite(text: str) -> object:
+    number: object = json.loads(text)
+    return number if "n" not in str(number) else _refused(text)  # 1e999 would be read as `inf` and lost
+
+
+def _too_deep() -> Problem:
+    return Problem((), "the file is nested too deeply", f"a case file has six levels, and we keep up to {DEEPEST}")
+
+
+def _is_deeper(plain: object, most: int) -> bool:
+    level = [plain]
+    for _ in range(most + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(outer: object) -> list[object]:
+    if isinstance(outer, dict):
+        return list(outer.values())
+    return outer if isinstance(outer, list) else []
+
+
+def _has_half_character(plain: object) -> bool:
+    try:
+        json.dumps(plain, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""Tests mirror the packages; helpers are imported as `tests.builder.small`."""

@@ -1,0 +1,1 @@
+"""Proofs of the rulebook: exact ones walk projections (`projection.py`), the others many whole cases."""
