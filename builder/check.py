@@ -21,5 +21,5 @@ def check(sources: Sources, texts: Mapping[str, str]) -> list[Fault]:
     named = [*check_ids(look), *check_text(look), *check_pages(look), *check_sources(look), *check_reading(look)]
     found = [*sources.faults, *named]
     if not problems(sources.faults):
-        found += [*check_use(look), *check_words(look, texts), *check_rules(look)]
+        found += [*check_use(look, texts), *check_words(look, texts), *check_rules(look)]
     return found

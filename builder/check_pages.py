@@ -32,43 +32,52 @@ PAGES = (
 STEP_SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
 SCRIPT_SECTIONS = ("when", "not-when", "opening", "ask", "pause", "yes", "no", "transfer", "close")
 BRANCH = "branch-"
+CHECKLIST = Place("content/checklist.yaml", 1)
+NINE = 9
 STEP_WORDS = (350, 600)
-SCRIPT_WORDS = (120, 300)
+SCRIPT_WORDS = (150, 280)
 MARKS = re.compile(r"^\s*(?:>\s*)*(?:[-*]\s+|\d+\.\s+)?|\*\*", re.MULTILINE)
 
 
 def check_pages(look: Known) -> list[Fault]:
     """Pages and steps that are missing, too many, too long or out of order."""
-    return [*_lists(look), *_sections(look), *_lengths(look)]
+    return [*_lasting(look), *_kinds(look), *_written(look), *_sections(look), *_lengths(look)]
 
 
-def _lists(look: Known) -> list[Fault]:
+def _lasting(look: Known) -> list[Fault]:
     checklist, faults = look.content.checklist, []
-    place = Place("content/checklist.yaml", 1)
-    written = [page.id for page in look.content.pages if page.kind == "step"]
-    for called, wanted, found in (
-        ("page", PAGES, [page.id for page in checklist.pages]),
-        ("step", STEPS, [step.id for step in checklist.steps]),
-    ):
+    lists = (("page", PAGES, checklist.pages), ("step", STEPS, checklist.steps))
+    for called, wanted, listed in lists:
         if not look.can_judge(called):
             continue
-        faults += [
-            fault(place, f'{called} "{name}" is missing', "its id is lasting") for name in wanted if name not in found
-        ]
-        kept = [name for name in found if name in wanted]
-        if len(kept) == len(wanted) and kept != list(wanted):
-            odd = next(one for one, other in zip(kept, wanted, strict=True) if one != other)
-            faults.append(
-                fault(look.place(f"{called}/{odd}"), f'{called} "{odd}" is out of order', "see check_pages.py")
-            )
-    for step in checklist.steps:
-        kind = "money" if step.id in MONEY else "rights" if step.id in RIGHTS else step.kind
-        if step.kind != kind or (step.kind != "plain" and step.id in STEPS and step.id not in MONEY + RIGHTS):
+        found = [item.id for item in listed]
+        missing = [name for name in wanted if name not in found and f"{called}/{name}" not in look.shaped.broken]
+        faults += [fault(CHECKLIST, f'{called} "{name}" is missing', "its id is lasting") for name in missing]
+        kept, order = [name for name in found if name in wanted], [name for name in wanted if name in found]
+        odd = next((one for one, other in zip(kept, order, strict=False) if one != other), None)
+        if odd:
+            what = f'{called} "{odd}" is out of order'
+            faults.append(fault(look.place(f"{called}/{odd}"), what, "the order is " + ", ".join(order)))
+    if len(checklist.nine) != NINE and look.can_judge("nine") and not look.shaped.faults:
+        faults.append(fault(CHECKLIST, f"the printable nine has {len(checklist.nine)} lines", "it has nine"))
+    return faults
+
+
+def _kinds(look: Known) -> list[Fault]:
+    faults = []
+    for step in look.content.checklist.steps:
+        kind = "money" if step.id in MONEY else "rights" if step.id in RIGHTS else "plain"
+        if step.id in STEPS and step.kind != kind:
+            what = f'step "{step.id}": it is {kind}, not {step.kind}'
             hint = "money waits for the gate, rights never wait"
-            faults.append(
-                fault(look.place(f"step/{step.id}", step.kind), f'step "{step.id}": it is not {step.kind}', hint)
-            )
-    for page in checklist.pages:
+            faults.append(fault(look.place(f"step/{step.id}", step.kind), what, hint))
+    return faults
+
+
+def _written(look: Known) -> list[Fault]:
+    faults = []
+    written = [page.id for page in look.content.pages if page.kind == "step"]
+    for page in look.content.checklist.pages:
         if page.id not in written and f"guide/{page.id}" not in look.shaped.broken:
             hint = f"write content/guide/{page.id}.md with kind: step"
             faults.append(fault(look.place(f"page/{page.id}"), f'page "{page.id}" is not written', hint))
@@ -76,8 +85,6 @@ def _lists(look: Known) -> list[Fault]:
         if name not in look.names("page") and look.can_judge("page"):
             hint = did_you_mean(name, look.names("page"))
             faults.append(fault(look.place(f"guide/{name}"), f'guide "{name}" is no page of the checklist', hint))
-    if len(checklist.nine) != 9 and look.can_judge("nine"):
-        faults.append(fault(place, f"the printable nine has {len(checklist.nine)} lines", "it has nine"))
     return faults
 
 

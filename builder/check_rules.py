@@ -24,7 +24,7 @@ def _never(look: Known) -> list[Fault]:
             continue
         if any(can_hold(known, _both(stands.condition, within)) for within in stands.within or [{}]):
             continue
-        what = f"{say(stands.owner)}: this {stands.part} can never hold: {shown(stands.condition)}"
+        what = f"{say(stands.owner)}: its {stands.part} can never hold: {shown(stands.condition)}"
         hint = "one of these questions is not asked after the other answers"
         faults.append(fault(look.place(stands.owner, next(iter(stands.condition), None)), what, hint))
     return faults

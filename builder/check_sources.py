@@ -10,7 +10,7 @@ MUST_HAVE = ("guide", "script", "row", "leverage")
 
 def check_sources(look: Known) -> list[Fault]:
     """Missing sources, and sources that are out of force or past their review."""
-    return [*_missing(look), *_not_current(look), *_shape(look)]
+    return [*_missing(look), *_not_current(look), *_shape(look), *_guidelines(look)]
 
 
 def sources_by_owner(look: Known) -> dict[str, tuple[str, ...]]:
@@ -57,6 +57,15 @@ def _not_current(look: Known) -> list[Fault]:
             hint = "read it again and update sources.yaml, or say it without this source"
             faults.append(fault(look.place(owner, name), f"{say(owner)}: source {quote(name)} {trouble}", hint))
     return faults
+
+
+def _guidelines(look: Known) -> list[Fault]:
+    poverty = look.content.rules.poverty
+    if not poverty.tables or poverty.expires >= look.content.as_of:
+        return []
+    newest = max(poverty.tables, key=lambda table: table.year)
+    what = f"the poverty guidelines ran out on {poverty.expires}"
+    return [fault(look.place(f"poverty/{newest.year}-{newest.area}"), what, "add the tables of the new year")]
 
 
 def _shape(look: Known) -> list[Fault]:

@@ -1,17 +1,21 @@
 """Checks that nothing is left over: sources, questions, answers, facts, scripts and contacts that nobody uses."""
 
+import re
+from collections.abc import Mapping
+
 from builder.check_sources import cited_sources
 from builder.conditions import conditions_of, plain_answers
 from builder.fault import Fault, fault
-from builder.known import Known, called_contacts, quote, say
+from builder.known import Known, called_contacts, links, quote, say
 from rulebook.guide import Question
 
 ASKED_BY_THE_TOOL = {"safe": "the tool asks it before it keeps anything on the device"}
 
 
-def check_use(look: Known) -> list[Fault]:
-    """Entries that nothing uses."""
-    return [*_sources(look), *_questions(look), *_answers(look), *_scripts(look), *_contacts(look)]
+def check_use(look: Known, texts: Mapping[str, str]) -> list[Fault]:
+    """Entries that nothing uses, and pages that neither content nor a template links to."""
+    unused = [*_sources(look), *_questions(look), *_answers(look), *_scripts(look), *_contacts(look)]
+    return [*unused, *_pages(look, "\n".join(texts.values()))]
 
 
 def _unused(look: Known, owner: str, hint: str) -> Fault:
@@ -65,6 +69,19 @@ def _scripts(look: Known) -> list[Fault]:
         fault(look.place(f"script/{script.id}"), f'script "{script.id}" serves no step', "name a step in steps")
         for script in look.content.scripts
         if not script.steps
+    ]
+
+
+def _pages(look: Known, templates: str) -> list[Fault]:
+    linked = {target for unit in look.units for _, target in links(unit.english)}
+    return [
+        fault(
+            look.place(f"guide/{page.id}"), f'page "{page.id}": nothing links to it', f"write page:{page.id} somewhere"
+        )
+        for page in look.content.pages
+        if page.kind in ("door", "page")
+        and f"page:{page.id}" not in linked
+        and not re.search(rf"""["'/]{page.id}["'/]""", templates)
     ]
 
 

@@ -119,7 +119,7 @@ def synthetic_case(guide: Guide, said: Answers) -> Case:
 
 
 def first_step(guide: Guide, assessed: Assessed, said: Answers) -> str:
-    """The step to show largest: what the gate says to do first, else the first that the reader's own answers call for."""
+    """The step to show largest: what the gate wants first, else the first that the reader's own answers call for."""
     now = assessed.decision.now
     closed = first_closed(guide, assessed.situation, (), "")
     if closed and any(advice.step == closed.until for advice in now):
@@ -129,7 +129,7 @@ def first_step(guide: Guide, assessed: Assessed, said: Answers) -> str:
 
 
 def _leaf_key(assessed: Assessed, said: Answers) -> str:
-    """What a reader would notice on the last page: advice with its reasons, what waits, and the answers that mattered."""
+    """What a reader would notice on the last page: advice, what waits, and the answers that mattered."""
     rows = [row for advice in assessed.decision.now for row in advice.rows]
     mattered = sorted({(key, said[key]) for row in rows for key in row.when if key in said})
     return json.dumps([repr(assessed.decision.outcome), mattered])

@@ -26,9 +26,7 @@ class Marker:
     def text(self, text: str, heading: str = "") -> Markup:
         """Markdown that MkDocs reads; a `heading` moves into the first words to say aloud, where it is their label."""
         label = heading or f"{self.look.w('say.label')}\n{{: .say__label }}"
-        blocks: list[str] = []
-        for block in _blocks(text):
-            blocks.append(_say(block, label) if block.startswith(">") else self._marked(block))
+        blocks = [_say(b, label) if b.startswith(">") else self._marked(b) for b in _blocks(text)]
         return Markup(self._inline("\n\n".join(blocks)))  # content holds no HTML: read.py refuses it
 
     def _marked(self, block: str) -> str:

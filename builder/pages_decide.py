@@ -121,7 +121,7 @@ def _card(render: Renderer, file: str, state: State, item: Mapping[str, Any]) ->
 
 
 def _why(render: Renderer, file: str, state: State, why: Mapping[str, Any]) -> Why:
-    """A rule with the answers that the reader gave on the way here; what we took for granted is said below the cards."""
+    """A rule with the answers given on the way here; what we took for granted is said below the cards."""
     own = {key: answer for key, answer in why["answers"].items() if key in state.said}
     names = [source["id"] for source in why["sources"]]
     rule = Link(href(file, file_of("page", "rules"), why["rule"]), render.look.w("why.rule"))

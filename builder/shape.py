@@ -7,9 +7,9 @@ mistake is not reported again by everything that points to it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from builder.fault import Fault
+from builder.front import KINDS, GuideFront, ScriptFront
 from builder.markdown import RawPage
 from builder.model import (
     Checklist,
@@ -34,14 +34,12 @@ from rulebook.guide import (
     Fact,
     Floor,
     GateRow,
-    Id,
     LeverageRow,
     Page,
     Poverty,
     Question,
     Row,
     Source,
-    SourceId,
     State,
     Step,
     Words,
@@ -49,7 +47,6 @@ from rulebook.guide import (
 
 Translate = Callable[[Unit], str]
 NO_DATE = date(1900, 1, 1)
-KINDS = ("start", "door", "step", "page")
 
 
 @dataclass(frozen=True)
@@ -64,29 +61,6 @@ class Shaped:
     broken: frozenset[str]
     faults: tuple[Fault, ...]
     nodes: Mapping[str, Node]
-
-
-@dataclass(frozen=True)
-class GuideFront:
-    """The front matter of a guide page."""
-
-    kind: Literal["step", "start", "door", "page"]
-    title: Words
-    lead: Words
-    carries: tuple[str, ...] = ()
-    sources: tuple[SourceId, ...] = ()
-
-
-@dataclass(frozen=True)
-class ScriptFront:
-    """The front matter of a script."""
-
-    title: Words
-    lead: Words
-    with_: Literal["plan", "billing-office", "collector", "legal-aid", "public-program"]
-    steps: tuple[Id, ...]
-    carries: tuple[str, ...] = ()
-    sources: tuple[SourceId, ...] = ()
 
 
 def shape(tree: Tree, lang: str = "en", translate: Translate | None = None) -> Shaped:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import yaml
+
 from rulebook.advise import advise
 from rulebook.case import FORMAT, Case, case_from
 from rulebook.decode import YAML_STRICT, decode, did_you_mean

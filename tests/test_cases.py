@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from rulebook.__main__ import load_guide
 from rulebook.guide import Guide
-
 from tests.case_files import CaseFile, CaseTrouble, differences, load_cases
 
 CASES = load_cases(Path(__file__).parent / "cases")

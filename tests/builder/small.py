@@ -178,7 +178,12 @@ def _script() -> str:
     lines = ["---", "title: Ask for a hold", "with: billing-office", "steps: [pause]"]
     lines += ["carries: [P-G1]", "sources: [P-S1]", "lead: This call gets you time.", "---"]
     for key in SCRIPT_SECTIONS:
-        lines += [f"## {key}", "", "> Please put the account on hold for 30 days while I read the bill.", ""]
+        lines += [
+            f"## {key}",
+            "",
+            "> Please put the account on hold for 30 days while I read the bill and look for help.",
+            "",
+        ]
     return "\n".join(lines)
 
 

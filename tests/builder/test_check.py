@@ -69,3 +69,20 @@ def test_problems_of_different_files_are_reported_together() -> None:
     assert 'unknown step "paus"' in said
     assert 'unknown key "lable"' in said
     assert 'unknown question "debt-age"' not in said, "one mistake is reported once"
+
+
+def test_step_sections_out_of_order_are_reported() -> None:
+    files, name = small_files(), "content/guide/pause.md"
+    swapped = files[name].replace("## do\n", "## swap\n").replace("## why\n", "## do\n")
+    files[name] = swapped.replace("## swap\n", "## why\n")
+    assert any('pause.md:14: guide "pause": section "do" comes after "why"' in found for found in faults_of(files))
+
+
+def test_a_branch_of_a_script_may_stand_before_its_close_only() -> None:
+    files, name = small_files(), "content/scripts/ask-hold.md"
+    branch, whole = "## branch-more: They say more\n\n> Thank you.\n\n", files[name]
+    for key in ("no", "transfer", "close"):
+        files[name] = whole.replace(f"## {key}\n", f"{branch}## {key}\n")
+        assert faults_of(files) == []
+    files[name] = whole + branch
+    assert any('section "branch-more" comes after "close"' in found for found in faults_of(files))

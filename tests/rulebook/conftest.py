@@ -1,6 +1,7 @@
 """The compiled guide, as the command and the app load it."""
 
 import pytest
+
 from rulebook.__main__ import load_guide
 from rulebook.guide import Guide
 

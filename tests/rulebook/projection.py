@@ -1,10 +1,10 @@
 """All situations that a claim can tell apart: how an invariant is proved for every situation there is.
 
-A condition reads nothing but its own keys (test_projection.py), so a claim about some rows depends only on the keys that
-those rows name, and on the keys that decide whether they are asked. `situations` walks the full product of these keys as
-`effective_answers` would build it: a question that does not apply is absent, a rare one may be missing. Answers that no
-condition at hand tells apart stand for each other; a claim that names an answer must name it in a condition, too.
-Facts are free values, except for the combinations that can never be (`NEEDS`).
+A condition reads nothing but its own keys (test_projection.py), so a claim about some rows depends only on the keys
+that those rows name, and on the keys that decide whether they are asked. `situations` walks the full product of these
+keys as `effective_answers` would build it: a question that does not apply is absent, a rare one may be missing. Answers
+that no condition at hand tells apart stand for each other; a claim that names an answer must name it in a condition or
+in `names`. Facts are free values, except for the combinations that can never be (`NEEDS`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +24,9 @@ NEEDS: tuple[tuple[Condition, Condition], ...] = (
     ({"before-collections": ("yes",)}, {"holder": ("provider",)}),
     ({"before-collections": ("no",)}, {"holder": ("collector", "court")}),
     ({"before-collections": ("unknown",)}, {"holder": ("unsure",)}),
+    ({"burden": ("high", "moderate")}, {"aid": ("likely", "possible")}),
+    ({"fpl": ("up-to-200", "201-300", "301-400")}, {"aid": ("likely", "possible")}),
+    ({"fpl": ("unknown",)}, {"aid": ("likely", "possible", "unknown")}),
 )
 
 

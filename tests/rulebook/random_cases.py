@@ -13,11 +13,19 @@ from rulebook.guide import Guide, Question
 
 Plain = dict[str, object]
 
-DAYS = (date(2024, 1, 10), date(2025, 3, 1), date(2026, 11, 24), date(2027, 2, 15), date(2027, 2, 16), date(2028, 2, 29))
+DAYS = (
+    date(2024, 1, 10),
+    date(2025, 3, 1),
+    date(2026, 11, 24),
+    date(2027, 2, 15),
+    date(2027, 2, 16),
+    date(2028, 2, 29),
+)
 LENGTHS = (30, 60, 90, 120, 180, 240, 365, 730, 731)  # near the lengths of our clocks and facts, in days
 AMOUNTS = ("0.00", "0.01", "1.00", "50", "199.99", "200.00", "399.99", "400.00", "1234.56", "5200.00", "48000.50")
 INCOMES = ("-1", "0", "9000", "31920.00", "31920.01", "33812.50", "54640", "81960.00", "124999.99", "125000", "400000")
 STATES = ("OH", "AK", "HI", "PR", "WA", "CA", "MN", "VT")
+MONEY_MOVES = {"lump-sum": ("yes", "no"), "monthly": ("yes",), "network": ("in",), "agreement": ("written",)}
 UNKNOWN_KEYS: Plain = {"later-question": "maybe", "note": "kept"}
 
 
@@ -33,7 +41,7 @@ def random_cases(guide: Guide, seed: int, count: int) -> Iterator[tuple[Case, da
 
 
 def _open_answers(guide: Guide) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {"lump-sum": ["yes", "no"], "monthly": ["yes"], "network": ["in"], "talks": ["not-started"]}
+    found = {key: list(answers) for key, answers in MONEY_MOVES.items()}
     for condition in (condition for row in guide.gate for condition in row.open):
         for key, answers in condition.items():
             found.setdefault(key, []).extend(answers)
