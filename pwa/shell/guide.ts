@@ -56,8 +56,13 @@ function setUpMenu(): void {
   });
 }
 
-/** Material opens its search with a label, which keys and screen readers do not reach; this is a button. */
+/**
+ * Material opens its search with a label, which keys and screen readers do not reach; this is a button.
+ * It also listens to keys alone, so words that are pasted or spoken count as a key.
+ */
 function setUpSearch(): void {
+  const field = document.querySelector<HTMLInputElement>(".md-search__input");
+  field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
   const label = document.querySelector<HTMLLabelElement>("header [for=__search]");
   document.querySelector("[data-open-search]")?.addEventListener("click", () => { label?.click(); });
 }

@@ -15,6 +15,7 @@ from typing import Any
 from rulebook.assess import Assessed
 from rulebook.case import Case
 from rulebook.guide import Guide
+from rulebook.report import report
 from rulebook.situation import MISSING, Situation
 
 from tests.rulebook import by_hand
@@ -290,13 +291,16 @@ def week_is_short_and_in_time(answered: Answered) -> Iterator[str]:
 
 
 def private_amounts_stay_private(answered: Answered) -> Iterator[str]:
-    """Invariant 11: outside `offer` and `instalment` no amount of the reader's is said, the unknown keys included."""
+    """Invariant 11: outside `offer` and `instalment` no amount of the reader's is said, nor in the text for people.
+
+    Amounts under 3,000 are left out: they could be a year or a number of a law.
+    """
     household = answered.case.household
     rest = json.dumps({**answered.answer, "assistance": None, "bills": [
         {key: value for key, value in bill.items() if key not in ("offer", "instalment")} for bill in answered.answer["bills"]
-    ]})  # fmt: skip
+    ]}) + report(answered.guide, answered.answer)  # fmt: skip
     amounts = (household.private.pay_now, household.private.pay_monthly, household.income)
-    for amount in (*(str(a) for a in amounts if a is not None and abs(a) >= 1000), "77123"):
+    for amount in (*(str(a) for a in amounts if a is not None and abs(a) >= 3000), "77123"):
         if re.search(rf"(?<!\d){re.escape(amount.split('.')[0])}(?!\d)", rest):
             yield f"{amount} is said"
 

@@ -42,7 +42,8 @@ def random_cases(guide: Guide, seed: int, count: int) -> Iterator[tuple[Case, da
 
 def _open_answers(guide: Guide) -> Mapping[str, tuple[str, ...]]:
     found = {key: list(answers) for key, answers in MONEY_MOVES.items()}
-    for condition in (condition for row in guide.gate for condition in row.open):
+    also = [condition for row in guide.gate for conditions in row.also_open.values() for condition in conditions]
+    for condition in [*(condition for row in guide.gate for condition in row.open), *also]:
         for key, answers in condition.items():
             found.setdefault(key, []).extend(answers)
     return {key: tuple(answers) for key, answers in found.items()}
