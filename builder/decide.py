@@ -1,7 +1,7 @@
 """The core path as pages: every way through a few questions, answered by the rulebook; equal ways onward are one page.
 
-A state is a question page or a leaf. Two ways that lead to the same remaining pages and the same advice share one state,
-whose `said` holds only the answers common to both.
+A state is a question page or a leaf. Two ways that lead to the same remaining pages and the same advice share one
+state, whose `said` holds only the answers common to both.
 """
 
 import json

@@ -1,5 +1,6 @@
 """Our Markdown into plain Markdown: links by id, citations as chips, contacts, and `>` quotes as words to say aloud."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -23,10 +24,11 @@ class Marker:
     look: Lookup
     file: str
 
-    def text(self, text: str, heading: str = "") -> Markup:
-        """Markdown that MkDocs reads; a `heading` moves into the first words to say aloud, where it is their label."""
-        label = heading or f"{self.look.w('say.label')}\n{{: .say__label }}"
-        blocks = [_say(b, label) if b.startswith(">") else self._marked(b) for b in _blocks(text)]
+    def text(self, text: str, label: str, heading: str = "") -> Markup:
+        """Markdown that MkDocs reads; words to say aloud stand below a label, the first of them below `heading`."""
+        usual = f"{label}\n{{: .say__label }}"
+        labels = itertools.chain([heading or usual], itertools.repeat(usual))
+        blocks = [_say(b, next(labels)) if b.startswith(">") else self._marked(b) for b in _blocks(text)]
         return Markup(self._inline("\n\n".join(blocks)))  # content holds no HTML: read.py refuses it
 
     def _marked(self, block: str) -> str:
@@ -66,7 +68,7 @@ def phone_href(phone: str) -> str:
 
 def contact_markdown(contact: Contact) -> str:
     """A contact's name with its number, or its page."""
-    name = f"[{contact.name}]({contact.web})" if contact.web else contact.name
+    name = f"[{contact.name}](https://{contact.web})" if contact.web else contact.name
     return f"{name} ([{contact.phone}]({phone_href(contact.phone)}){{ .phone }})" if contact.phone else name
 
 

@@ -8,6 +8,7 @@ from builder.decide import State, Walk, first_step
 from builder.pages_address import file_of, href
 from builder.pages_render import Chip, Link, Page, PageFile, Renderer
 from rulebook.advise import advise
+from rulebook.gate import first_closed
 from rulebook.guide import Deadline, Question, Step
 from rulebook.situation import matches_any
 
@@ -66,10 +67,11 @@ def _question(render: Renderer, state: State) -> PageFile:
     is_first = state.name == "index"
     lead = question.help or (w("decide.lead") if is_first else "")
     boost = 2 if is_first else 0
+    kicker = w("decide.title") if is_first else w("decide.kicker")
     title = w("decide.title") if is_first else question.ask
     return render.page(
         "decide-question.md",
-        Page(file, title, lead, boost=boost, kind="decide"),
+        Page(file, title, lead, boost, "decide", above=render.piece("above-kicker.html", file, kicker=kicker)),
         question=question,
         ways=ways,
         said=_said(render, state.said),
@@ -91,7 +93,7 @@ def _leaf(render: Renderer, state: State) -> PageFile:
         main=main,
         then=[card for card in others if card.whys[0].said],
         also=[render.step_link(file, card.step) for card in others if not card.whys[0].said],
-        waits=[_waits(render, file, item) for item in bill["not-yet"]],
+        waits=[_waits(render, file, item) for item in bill["not-yet"]] or _all_money(render, file, state),
         said=_said(render, state.said),
         rare=list(_rare(render, file, state)),
     )
@@ -135,6 +137,16 @@ def _waits(render: Renderer, file: str, item: Mapping[str, Any]) -> Waits:
     first = look.guide.question[asked].ask if until.startswith("ask:") else look.step[until].title
     step = look.step[item["step"]]
     return Waits(step.title, first, item["because"], href(file, file_of("step", step.id)))
+
+
+def _all_money(render: Renderer, file: str, state: State) -> list[Waits]:
+    """Where the answers point to no money step yet, what every one of them would wait for."""
+    look = render.look
+    closed = first_closed(look.guide, state.assessed.situation, (), "")
+    if not closed or closed.until not in look.step:
+        return []
+    link = href(file, file_of("page", "rules"), f"gate-{closed.row.id}")
+    return [Waits(look.w("decide.any-money"), look.step[closed.until].title, closed.row.because, link)]
 
 
 def _said(render: Renderer, answers: Mapping[str, str]) -> list[Said]:

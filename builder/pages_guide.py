@@ -87,11 +87,12 @@ def script_groups(render: Renderer, file: str, anchor: str = "") -> Sequence[Gro
 def _script(render: Renderer, script: ScriptPage) -> PageFile:
     file = file_of("script", script.id)
     parts = render.parts(file, script.sections)
+    above = render.piece("above-kicker.html", file, kicker=render.look.w(f"with.{script.with_}"))
     last = max(number for number, part in enumerate(parts) if part.look == "branch")
     talk = [part for part in parts[: last + 1] if part.look != "branch" and part.key not in USES]
     return render.page(
         "script.md",
-        Page(file, script.title, script.lead, boost=2, kind="script", sources=script.sources),
+        Page(file, script.title, script.lead, 2, "script", script.sources, above),
         script=script,
         uses=[part for part in parts if part.key in USES],
         opening=talk,

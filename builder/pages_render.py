@@ -67,7 +67,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page tells the site about itself; `boost` is for search, 0 keeps it out."""
+    """What a page tells the site about itself; `boost` is for search (0: left out), `above` is HTML over its title."""
 
     file: str
     title: str
@@ -75,6 +75,7 @@ class Page:
     boost: float = 1
     kind: str = "page"
     sources: Sequence[str] = field(default=())
+    above: str = ""
 
 
 class Renderer:
@@ -95,17 +96,17 @@ class Renderer:
     def page(self, template: str, page: Page, **values: object) -> PageFile:
         """One page; in a template `to("step", "pause")` is the address of another page, seen from this one."""
 
-        def to(kind: str, name: str, anchor: str = "") -> str:
-            return href(page.file, file_of(kind, name), anchor)
-
-        body = self._templates.get_template(template).render(
-            page=page, to=to, review=self.review(page.sources), sources=self.chips(page.file, page.sources), **values
-        )
+        chips = self.chips(page.file, page.sources)
+        body = self.piece(template, page.file, page=page, review=self.review(page.sources), sources=chips, **values)
         return PageFile(page.file, page.title, _front_matter(page) + body)
 
-    def alone(self, template: str, **values: object) -> str:
-        """A template that is a whole HTML file."""
-        return self._templates.get_template(template).render(**values)
+    def piece(self, template: str, file: str, **values: object) -> str:
+        """A template that stands in a file of the site; `to` in it counts from there."""
+
+        def to(kind: str, name: str, anchor: str = "") -> str:
+            return href(file, file_of(kind, name), anchor)
+
+        return self._templates.get_template(template).render(to=to, **values)
 
     def parts(self, file: str, sections: Sequence[Section]) -> tuple[Part, ...]:
         """Sections with their headings and Markdown ready for a template."""
@@ -116,9 +117,9 @@ class Renderer:
         heading = section.heading or self.look.w(f"section.{section.key}")
         look = _look_of(section)
         inside = f"## {heading} {{ #{section.key} .say__label }}" if look == "say" else ""
-        if section.key == "refuse" or look == "branch":
-            inside = f"{self.look.w('say.answer')}\n{{: .say__label }}"
-        return Part(section.key, heading, look, marker.text(section.text, inside))
+        is_answer = section.key == "refuse" or look == "branch"
+        label = self.look.w("say.answer") if is_answer else self.look.w("say.label")
+        return Part(section.key, heading, look, marker.text(section.text, label, inside))
 
     def chips(self, file: str, names: Sequence[str]) -> tuple[Chip, ...]:
         """Chips for these sources, each once, in the order given."""
@@ -153,6 +154,6 @@ def _look_of(section: Section) -> str:
 
 def _front_matter(page: Page) -> str:
     search: Mapping[str, object] = {"boost": page.boost} if page.boost else {"exclude": True}
-    meta = {"title": page.title, "description": page.lead, "kind": page.kind, "search": search}
+    meta = {"title": page.title, "description": page.lead, "kind": page.kind, "search": search, "above": page.above}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]  # JSON is YAML
     return "---\n" + "\n".join(lines) + "\n---\n"

@@ -56,7 +56,7 @@ def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
     first, more = _scripts(render, file, step)
     return render.page(
         "step.md",
-        Page(file, page.title, page.lead, boost=4, kind="step", sources=page.sources),
+        Page(file, page.title, page.lead, 4, "step", page.sources, _above(render, file, step)),
         place=place_of(look, step),
         path=_way(render, file),
         parts=render.parts(file, page.sections),
@@ -75,7 +75,7 @@ def _short(render: Renderer, step: Step) -> PageFile:
     first, more = _scripts(render, file, step)
     return render.page(
         "step-short.md",
-        Page(file, step.title, step.do, boost=3, kind="step", sources=tuple(dict.fromkeys(names))),
+        Page(file, step.title, step.do, 3, "step", tuple(dict.fromkeys(names)), _above(render, file, step)),
         place=place_of(look, step),
         path=_way(render, file),
         step=step,
@@ -86,6 +86,11 @@ def _short(render: Renderer, step: Step) -> PageFile:
         script=first,
         scripts=more,
     )
+
+
+def _above(render: Renderer, file: str, step: Step) -> str:
+    main = render.look.step[step.page]
+    return render.piece("above-step.html", file, place=place_of(render.look, step), main=main)
 
 
 def _way(render: Renderer, file: str) -> Sequence[Link]:

@@ -105,7 +105,7 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
         (site / name).unlink(missing_ok=True)
     render = Renderer(Lookup(content, guide))
     styles = (root / "pwa" / "shell" / "styles" / "alone.css").read_text("utf-8")
-    (site / "404.html").write_text(render.alone("404.html", lang=content.lang, styles=styles), "utf-8")
+    (site / "404.html").write_text(render.piece("404.html", "404.md", lang=content.lang, styles=styles), "utf-8")
     schema = site / "schema" / "casebook-1.json"
     schema.parent.mkdir(exist_ok=True)
     schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")

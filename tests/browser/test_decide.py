@@ -34,7 +34,9 @@ def test_a_court_comes_before_everything(plain: Page, site_url: str) -> None:
 
 def test_hardship_makes_an_offer_wait(plain: Page, site_url: str) -> None:
     plain.goto(site_url + "decide/")
-    _answer(plain, "The hospital or doctor", "No coverage", "An itemized bill", "Yes, and all looks right", "Yes", "Yes")
+    _answer(
+        plain, "The hospital or doctor", "No coverage", "An itemized bill", "Yes, and all looks right", "Yes", "Yes"
+    )
     expect(plain.locator(".card--now h2")).to_have_text("Ask for financial assistance")
     expect(plain.locator(".card--wait").first).to_contain_text("Offer one reduced payment")
 

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.reach import TEMPLATES, addresses
 
 NARROW = 320
+TARGETS = ".button, .doors a, .choices a, .top a, .top__search, summary, .foot a"
 
 
 def complaints(context: BrowserContext) -> list[str]:
@@ -15,11 +16,15 @@ def complaints(context: BrowserContext) -> list[str]:
     found: list[str] = []
     context.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
     context.on("weberror", lambda error: found.append(str(error.error)))
-    context.on("response", lambda answer: found.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+    context.on(
+        "response", lambda answer: found.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
+    )
     return found
 
 
-def test_no_page_asks_anybody_else_or_complains(context: BrowserContext, page: Page, site_url: str, built_site: Path) -> None:
+def test_no_page_asks_anybody_else_or_complains(
+    context: BrowserContext, page: Page, site_url: str, built_site: Path
+) -> None:
     """The `page` fixture fails on a request to another host."""
     found = complaints(context)
     for address in addresses(built_site):
@@ -60,8 +65,9 @@ def test_nothing_is_cut_off_on_a_narrow_phone(page: Page, site_url: str, templat
 
 def test_targets_are_large_enough_for_a_thumb(page: Page, site_url: str) -> None:
     """Buttons, doors, choices and the header are at least 44 px high."""
-    small = """() => [...document.querySelectorAll('.button, .doors a, .choices a, .top a, .top__search, summary, .foot a')]
-      .filter((found) => found.offsetParent && found.getBoundingClientRect().height < 43.5).map((found) => found.outerHTML)"""
+    small = f"""() => [...document.querySelectorAll('{TARGETS}')]
+      .filter((found) => found.offsetParent && found.getBoundingClientRect().height < 43.5)
+      .map((found) => found.outerHTML)"""
     for template in ("start", "question", "step", "script", "leaf"):
         page.goto(site_url + TEMPLATES[template])
         assert page.evaluate(small) == []

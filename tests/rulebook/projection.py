@@ -16,6 +16,8 @@ from rulebook.situation import MISSING, Situation, matches, matches_any
 
 ABSENT = "(absent)"
 
+Keep = Callable[[Situation, frozenset[str]], bool]
+
 # When the left side holds, the right side holds as well (facts.py, deadlines.py); used when its keys are walked.
 NEEDS: tuple[tuple[Condition, Condition], ...] = (
     ({"clock-near": ("no",)}, {"holder": ("provider", "collector", "unsure")}),
@@ -50,30 +52,35 @@ def asked_keys(guide: Guide, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def situations(guide: Guide, *conditions: Condition, names: Iterable[str] = ()) -> Iterator[dict[str, str]]:
-    """Every situation over the keys of these conditions; each answer of a key in `names` is walked by itself."""
+def situations(
+    guide: Guide, *conditions: Condition, names: Iterable[str] = (), keep: Keep = lambda _, __: True
+) -> Iterator[dict[str, str]]:
+    """Every situation over the keys of these conditions; each answer of a key in `names` is walked by itself.
+
+    `keep` sees a situation while it grows, with the keys decided so far, and may give up on it early.
+    """
     names = frozenset(names)
     keys = asked_keys(guide, {*names, *(key for condition in conditions for key in condition)})
     limits = [(when, then) for when, then in NEEDS if {*when, *then} <= keys]
     asking = [when for key in keys if key in guide.question for when in guide.question[key].asked_when]
     told_apart = [*conditions, *asking, *(side for pair in limits for side in pair)]
-    choices = {key: _choices(guide, key, told_apart, key in names) for key in keys}
     facts = [fact.id for fact in guide.facts if fact.id in keys]
-    order = [question for question in guide.asking_order if question.id in keys]
+    order = [*facts, *(question.id for question in guide.asking_order if question.id in keys)]
+    choices = {key: _choices(guide, key, told_apart, key in names) for key in keys}
 
     def walk(situation: dict[str, str], place: int) -> Iterator[dict[str, str]]:
-        if any(_breaks(limit, situation, facts, order, place) for limit in limits):
+        decided = frozenset(order[:place])
+        if any(_breaks(limit, situation, decided) for limit in limits) or not keep(situation, decided):
             return
-        if place == len(facts) + len(order):
+        if place == len(order):
             yield dict(situation)
             return
-        key = facts[place] if place < len(facts) else order[place - len(facts)].id
-        question = guide.question.get(key)
+        question = guide.question.get(order[place])
         if question and question.asked_when and not matches_any(question.asked_when, situation):
             yield from walk(situation, place + 1)
             return
-        for answer in choices[key]:
-            yield from walk({**situation, key: answer}, place + 1)
+        for answer in choices[order[place]]:
+            yield from walk({**situation, order[place]: answer}, place + 1)
 
     yield from walk({}, 0)
 
@@ -89,15 +96,8 @@ def _choices(guide: Guide, key: str, conditions: Iterable[Condition], is_named: 
     return tuple(first.values())
 
 
-def _breaks(
-    limit: tuple[Condition, Condition],
-    situation: Situation,
-    facts: list[str],
-    order: list[Question],
-    place: int,
-) -> bool:
+def _breaks(limit: tuple[Condition, Condition], situation: Situation, decided: frozenset[str]) -> bool:
     when, then = limit
-    decided = {*facts[:place], *(question.id for question in order[: max(0, place - len(facts))])}
     return {*when, *then} <= decided and matches(when, situation) and not matches(then, situation)
 
 

@@ -1,0 +1,110 @@
+"""Each thing the content holds has its place on the site."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from builder.decide import Walk
+from builder.model import Content
+from rulebook.guide import Guide
+from tests.site.conftest import SITE
+
+Pages = Mapping[str, LexborHTMLParser]
+FIXED = ("", "steps/", "scripts/", "checklist/", "print/", "decide/", "rules/", "sources/", "glossary/", "privacy/")
+SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
+MOST_DECIDE_PAGES = 120
+
+
+def _values(page: LexborHTMLParser, name: str) -> list[str]:
+    return [str(node.attributes[name]) for node in page.css(f"[{name}]")]
+
+
+def _ids(things: Iterable[object]) -> list[str]:
+    return sorted(str(thing.id) for thing in things)  # type: ignore[attr-defined] # all of ours have one
+
+
+def test_the_fixed_addresses_are_there(pages: Pages) -> None:
+    assert [address for address in FIXED if address not in pages] == []
+
+
+def test_every_step_and_script_has_a_page(pages: Pages, content: Content) -> None:
+    wanted = [f"steps/{step.id}/" for step in content.checklist.steps]
+    wanted += [f"scripts/{script.id}/" for script in content.scripts]
+    assert [address for address in wanted if address not in pages] == []
+
+
+def test_every_rule_gate_row_and_deadline_is_shown_once(pages: Pages, guide: Guide) -> None:
+    page = pages["rules/"]
+    assert sorted(_values(page, "data-rule")) == _ids(guide.rows)
+    assert sorted(_values(page, "data-gate")) == _ids(guide.gate)
+    assert sorted(_values(page, "data-deadline")) == _ids(guide.deadlines)
+
+
+def test_every_source_is_shown_once_with_its_review(pages: Pages, content: Content) -> None:
+    page = pages["sources/"]
+    assert sorted(_values(page, "data-source")) == _ids(content.sources)
+    for source in content.sources:
+        shown = page.css_first(f'[data-source="{source.id}"]')
+        assert shown is not None
+        assert shown.attributes["data-review-by"] == source.review_by.isoformat()
+        assert source.cite in shown.text()
+
+
+def test_a_second_hand_source_says_so(pages: Pages, content: Content) -> None:
+    page = pages["sources/"]
+    said = content.words["evidence.second-hand"]
+    for source in content.sources:
+        shown = page.css_first(f'[data-source="{source.id}"]')
+        assert shown is not None
+        assert (said in shown.text()) == (source.evidence == "second-hand"), source.id
+
+
+def test_step_pages_keep_their_order(pages: Pages, content: Content) -> None:
+    for place in content.checklist.pages:
+        page = pages[f"steps/{place.id}/"]
+        shown = [name for name in _values(page, "id") if name in SECTIONS]
+        assert shown == list(SECTIONS), place.id
+
+
+def test_a_step_page_says_where_it_stands(pages: Pages, content: Content) -> None:
+    count = len(content.checklist.pages)
+    for number, place in enumerate(content.checklist.pages, start=1):
+        where = pages[f"steps/{place.id}/"].css_first(".path__where")
+        assert where is not None
+        assert f"Step {number} of {count}" in where.text()
+
+
+def test_pages_that_cite_know_when_they_grow_old(pages: Pages) -> None:
+    """A page with a chip has the day after which it may be out of date."""
+    silent = [address for address, page in pages.items() if page.css("a.chip") and not page.css("[data-review-by]")]
+    assert silent == []
+
+
+def test_the_core_path_is_small_and_always_ends(content: Content, guide: Guide, pages: Pages) -> None:
+    states = Walk(guide, content.decide).states()
+    assert len(states) < MOST_DECIDE_PAGES
+    assert {f"decide/{state.name}/" for state in states if state.name != "index"} < set(pages)
+    assert all(state.assessed.decision.now for state in states)
+
+
+def test_no_leaf_advises_money_before_the_gate_is_open(content: Content, guide: Guide) -> None:
+    """A leaf is the rulebook's own answer, so its invariant holds here as well."""
+    for state in Walk(guide, content.decide).states():
+        waiting = {waits.step for waits in state.assessed.decision.not_yet}
+        now = {advice.step for advice in state.assessed.decision.now}
+        assert not waiting & now, state.name
+
+
+@pytest.mark.parametrize("word", ["/app/", "/letters/"])
+def test_nothing_links_to_what_is_not_built_yet(pages: Pages, word: str) -> None:
+    if f"{word.strip('/')}/" in pages:
+        pytest.skip("it is built now")
+    linked = [a for a, page in pages.items() if any(word in (n.attributes["href"] or "") for n in page.css("a[href]"))]
+    assert linked == []
+
+
+def test_only_the_first_question_is_in_search() -> None:
+    index = json.loads((SITE / "search" / "search_index.json").read_text("utf-8"))
+    assert {doc["location"] for doc in index["docs"] if doc["location"].startswith("decide/")} == {"decide/"}
