@@ -16,6 +16,7 @@ from rulebook.guide import Guide, read_guide
 from rulebook.report import report
 
 BAD_INPUT = 2
+NOT_UTF8 = "surrogateescape"  # such bytes become half characters, which `read_case` refuses
 
 
 class Trouble(Exception):
@@ -25,6 +26,7 @@ class Trouble(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     options = _parser().parse_args(arguments)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # stdout is a text file here
     try:
         guide = load_guide(options.lang)
         on = _day(options.on)
@@ -104,10 +106,10 @@ def _text_of(name: str) -> str:
 
 def _open(name: str) -> TextIO:
     if name == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # stdin is a text file here
+        sys.stdin.reconfigure(encoding="utf-8", errors=NOT_UTF8, newline="\n")  # type: ignore[union-attr] # a text file here
         return sys.stdin
     try:
-        return Path(name).open(encoding="utf-8", errors="replace")
+        return Path(name).open(encoding="utf-8", errors=NOT_UTF8, newline="\n")
     except OSError as trouble:
         raise Trouble(f"{name}: cannot be read ({trouble.strerror}). check the name of the file") from trouble
 

@@ -10,7 +10,7 @@ def add_days(start: date, days: int) -> date:
 
 
 def add_months(start: date, months: int) -> date:
-    """The same day some months later; a month without such a day gives the 1st of the next (45 CFR 147.136(d)(2)(i))."""
+    """The same day some months later; where there is none, the 1st of the next month (45 CFR 147.136(d)(2)(i))."""
     year, month = _month_after(start, months)
     if start.day > calendar.monthrange(year, month)[1]:
         year, month = _month_after(date(year, month, 1), 1)

@@ -6,7 +6,7 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from rulebook.gate import first_closed, path_of
+from rulebook.gate import closed_rows, first_of, path_of
 from rulebook.guide import Guide, Path, Row
 from rulebook.situation import Situation, matches
 
@@ -48,25 +48,24 @@ def decide(guide: Guide, situation: Situation, done: Container[str] = ()) -> Dec
     """Collect every matching row, in checklist order; a done step leaves."""
     now: list[Advice] = []
     not_yet: list[Waiting] = []
+    gate = closed_rows(guide, situation, done)
     for step, rows in _matching(guide, situation).items():
         if step in done:
             continue
-        closed = first_closed(guide, situation, done, step) if any(row.needs for row in rows) else None
+        closed = first_of(gate, situation, step) if any(row.needs for row in rows) else None
         free = tuple(row for row in rows if not (row.needs and closed))
         if free:
             now.append(Advice(step, free))
         elif closed and guide.step[step].kind == "money":
-            not_yet.append(Waiting(step, rows, closed.until, closed.row.because))
-    return Decision(tuple(now), tuple(not_yet), path_of(guide, situation, done))
+            not_yet.append(Waiting(step, tuple(rows), closed.until, closed.row.because))
+    return Decision(tuple(now), tuple(not_yet), path_of(gate, situation))
 
 
-def _matching(guide: Guide, situation: Situation) -> Mapping[str, tuple[Row, ...]]:
+def _matching(guide: Guide, situation: Situation) -> Mapping[str, list[Row]]:
+    tried = [place for pair in (("", ""), *situation.items()) for place in guide.rows_by_answer.get(pair, ())]
     found: dict[str, list[Row]] = {}
-    for row in guide.rows:
+    for place in sorted(tried):
+        row = guide.ordered_rows[place]
         if matches(row.when, situation):
             found.setdefault(row.step, []).append(row)
-    order = guide.step_place
-    return {
-        step: tuple(sorted(found[step], key=lambda row: (-len(row.when), row.id)))
-        for step in sorted(found, key=lambda step: order[step])
-    }
+    return found

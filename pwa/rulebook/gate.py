@@ -1,6 +1,6 @@
 """The gate `ready`: what has to be settled before any money moves; the first closed row says what to do first."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from rulebook.guide import GateRow, Guide, Path
@@ -15,15 +15,20 @@ class Closed:
     until: str
 
 
-def first_closed(guide: Guide, situation: Situation, done: Container[str], step: str) -> Closed | None:
-    """The first row that keeps this money step waiting; None when the gate is open for it.
+def closed_rows(guide: Guide, situation: Situation, done: Container[str]) -> tuple[GateRow, ...]:
+    """Every row that is not open, in order; a step's own exception is not looked at yet."""
+    return tuple(row for row in guide.gate if not _is_open(row, situation, done))
+
+
+def first_of(closed: Iterable[GateRow], situation: Situation, step: str) -> Closed | None:
+    """The closed row that this money step waits for; None when none of them holds it up.
 
     A row that is closed by an answer comes before one that only waits for a rare question: what the reader has told us
     is more use to them than what we have not asked.
     """
     unasked: Closed | None = None
-    for row in guide.gate:
-        if _is_open(row, situation, done, step):
+    for row in closed:
+        if matches_any(row.also_open.get(step, ()), situation):
             continue
         question = _unasked(row, situation)
         if question is None:
@@ -32,22 +37,27 @@ def first_closed(guide: Guide, situation: Situation, done: Container[str], step:
     return unasked
 
 
-def path_of(guide: Guide, situation: Situation, done: Container[str]) -> Path:
+def first_closed(guide: Guide, situation: Situation, done: Container[str], step: str) -> Closed | None:
+    """What a money step waits for in this situation; None when the gate is open for it."""
+    return first_of(closed_rows(guide, situation, done), situation, step)
+
+
+def path_of(closed: Iterable[GateRow], situation: Situation) -> Path:
     """Which way this bill goes: assistance comes before an offer, an offer before a plan."""
-    for row in guide.gate:
-        if row.path and not _is_open(row, situation, done, ""):
+    for row in closed:
+        if row.path:
             return row.path
     if situation.get("lump-sum") == "yes":
         return "lump-sum"
     return "reduce-and-plan" if situation.get("monthly") == "yes" else "assistance"
 
 
-def _is_open(row: GateRow, situation: Situation, done: Container[str], step: str) -> bool:
+def _is_open(row: GateRow, situation: Situation, done: Container[str]) -> bool:
     if row.asked and row.asked not in situation:
         return True
     if row.done_opens and row.done_opens in done:
         return True
-    return matches_any(row.open, situation) or matches_any(row.also_open.get(step, ()), situation)
+    return matches_any(row.open, situation)
 
 
 def _unasked(row: GateRow, situation: Situation) -> str | None:

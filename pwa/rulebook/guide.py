@@ -297,6 +297,21 @@ class Guide:
         return {step.id: place for place, step in enumerate(self.steps)}
 
     @functools.cached_property
+    def ordered_rows(self) -> tuple[Row, ...]:
+        """Rows in checklist order, the most particular first: the order in which advice is shown."""
+        return tuple(sorted(self.rows, key=lambda row: (self.step_place[row.step], -len(row.when), row.id)))
+
+    @functools.cached_property
+    def rows_by_answer(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """Places in `ordered_rows` by one answer each row needs, so few are tried; `("", "")` holds the rest."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for place, row in enumerate(self.ordered_rows):
+            key = min(row.when, key=lambda name: (len(row.when[name]), name), default="")
+            for answer in row.when.get(key, ("",)):
+                found.setdefault((key, answer), []).append(place)
+        return {pair: tuple(places) for pair, places in found.items()}
+
+    @functools.cached_property
     def source(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
 

@@ -31,15 +31,12 @@ def read_json(text: str) -> tuple[object, tuple[Problem, ...]]:
         return None, (_too_deep(),)
     except ValueError as trouble:
         return None, (Problem((), f"this is not JSON ({trouble})", "open it in the program that made it"),)
-    if twins:
-        return None, tuple(
-            Problem((), f'"{shorten(name)}" stands twice in one place', "keep one of the two") for name in twins
-        )
     if _is_deeper(plain, DEEPEST):
         return None, (_too_deep(),)
     if HALF_CHARACTER.search(text) and _has_half_character(plain):
-        return None, (Problem((), "a text holds half a character", "type that text again"),)
-    return plain, ()
+        return None, (Problem((), "a text holds half a character", "type that text again, or save the file as UTF-8"),)
+    hint = "keep one of the two"
+    return plain, tuple(Problem((), f'"{shorten(name)}" stands twice in one place', hint) for name in twins)
 
 
 def _refused(name: str) -> object:

@@ -18,7 +18,7 @@ AMOUNT_SCHEMA: Schema = {"type": ["string", "null"], "pattern": f"^{AMOUNT.patte
 DATE_SCHEMA: Schema = {
     "type": ["string", "null"],
     "format": "date",
-    "pattern": r"^\d{4}-\d{2}-\d{2}$",
+    "pattern": "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$",
     "description": f"a day from {EARLIEST} to {LATEST}",
 }
 

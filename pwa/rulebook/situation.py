@@ -15,7 +15,10 @@ Situation = Mapping[str, str]
 
 def matches(condition: Condition, situation: Situation) -> bool:
     """Whether every key of the condition has one of its listed answers."""
-    return all(situation.get(key) in answers for key, answers in condition.items())
+    for key, answers in condition.items():  # noqa: SIM110 # a plain loop takes half the time, and most time goes here
+        if situation.get(key) not in answers:
+            return False
+    return True
 
 
 def matches_any(conditions: Iterable[Condition], situation: Situation) -> bool:

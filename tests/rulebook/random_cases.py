@@ -1,6 +1,7 @@
 """Whole cases by a seed: every question, amounts and dates around their limits, missing and unknown keys, steps done.
 
-Half of the cases lean towards answers that open the gate, so that money steps are reached as often as closed gates.
+Two thirds of the cases lean towards answers that open the gate, half of those after a surprise bill, so that money steps
+and rare questions are reached often enough.
 """
 
 import random
@@ -26,6 +27,16 @@ AMOUNTS = ("0.00", "0.01", "1.00", "50", "199.99", "200.00", "399.99", "400.00",
 INCOMES = ("-1", "0", "9000", "31920.00", "31920.01", "33812.50", "54640", "81960.00", "124999.99", "125000", "400000")
 STATES = ("OH", "AK", "HI", "PR", "WA", "CA", "MN", "VT")
 MONEY_MOVES = {"lump-sum": ("yes", "no"), "monthly": ("yes",), "network": ("in",), "agreement": ("written",)}
+SURPRISE = {
+    "coverage": ("insured",),
+    "claim": ("final", "denied"),
+    "network": ("out", "unsure"),
+    "setting": ("emergency", "after-emergency", "in-network-facility"),
+    "consent": ("yes", "no", "unsure"),
+    "protection": ("not-asked", "asked", "applied", "refused"),
+    "appeal": ("not-started", "filed", "lost-internal", "over"),
+    "ancillary": ("yes", "no", "unsure"),
+}
 UNKNOWN_KEYS: Plain = {"later-question": "maybe", "note": "kept"}
 
 
@@ -33,8 +44,9 @@ def random_cases(guide: Guide, seed: int, count: int) -> Iterator[tuple[Case, da
     """Cases with a day each; the same seed gives the same cases."""
     dice = random.Random(seed)
     friendly = _open_answers(guide)
+    moods: tuple[Mapping[str, tuple[str, ...]], ...] = ({}, friendly, {**friendly, **SURPRISE})
     for _ in range(count):
-        plain, on = _case(guide, dice, friendly if dice.random() < 0.5 else {})
+        plain, on = _case(guide, dice, dice.choice(moods))
         case, problems = case_from(plain, guide)
         assert case is not None, problems
         yield case, on

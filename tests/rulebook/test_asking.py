@@ -12,7 +12,7 @@ from rulebook.guide import Guide
 from rulebook.situation import MISSING
 
 from tests.rulebook.random_cases import random_cases
-from tests.rulebook.small_case import ON, SETTLED, SETTLED_HOUSEHOLD, answer, settled, small_case
+from tests.rulebook.small_case import SETTLED, SETTLED_HOUSEHOLD, answer, assessed, settled, small_case
 
 
 def _told(guide: Guide, case: Case, place: int, on: date) -> object:
@@ -98,18 +98,13 @@ def test_a_rare_question_without_an_answer_keeps_the_gate_shut_and_an_explicit_u
     for name, step in (("who-owes", "check-who-owes"), ("other-payer", "find-other-payer"), ("late-coverage", "check-retro-coverage")):
         missing = settled("100.00")
         missing["answers"] = {key: value for key, value in SETTLED.items() if key != name}
-        found = assess_first(guide, missing)
+        found = assessed(guide, missing, answers=SETTLED_HOUSEHOLD)
         assert [(w.step, w.until) for w in found.decision.not_yet] == [("offer-lump-sum", f"ask:{name}")]
         assert found.situation[name] == MISSING
         assert step not in [advice.step for advice in found.decision.now]
-        unsure = assess_first(guide, settled("100.00", **{name: "unsure"}))
+        unsure = assessed(guide, settled("100.00", **{name: "unsure"}), answers=SETTLED_HOUSEHOLD)
         assert [(w.step, w.until) for w in unsure.decision.not_yet] == [("offer-lump-sum", step)]
         assert step in [advice.step for advice in unsure.decision.now]
-
-
-def assess_first(guide: Guide, bill: Mapping[str, object]):  # type: ignore[no-untyped-def] # see below
-    case = small_case(guide, bill, answers=SETTLED_HOUSEHOLD)
-    return assess(guide, case, case.bills[0], ON)
 
 
 def test_an_answer_to_a_question_that_does_not_apply_is_kept_and_matches_nothing(guide: Guide) -> None:

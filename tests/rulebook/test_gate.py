@@ -83,10 +83,9 @@ def _empty() -> Guide:
 
 
 def test_path_is_lump_sum_then_plan_then_assistance_when_the_gate_is_open(guide: Guide) -> None:
-    nothing = only(guide, (), ())
     for lump_sum, monthly in itertools.product(("yes", "no", "unsure"), repeat=2):
         expected = "lump-sum" if lump_sum == "yes" else "reduce-and-plan" if monthly == "yes" else "assistance"
-        assert path_of(nothing, {"lump-sum": lump_sum, "monthly": monthly}, ()) == expected
+        assert path_of((), {"lump-sum": lump_sum, "monthly": monthly}) == expected
 
 
 def test_a_closed_row_always_has_a_last_word(guide: Guide) -> None:
