@@ -1,7 +1,7 @@
 """What decision.md demands of the answer to any whole case: each claim yields the places where it fails.
 
-The claims read the case, the situation that the rulebook made of it, and the answer as plain values; what they demand is
-written here by hand, not taken from the content.
+The claims read the case, the situation that the rulebook made of it, and the answer as plain values; what they demand
+is written here by hand, not taken from the content.
 """
 
 import json
@@ -17,7 +17,6 @@ from rulebook.case import Case
 from rulebook.guide import Guide
 from rulebook.report import report
 from rulebook.situation import MISSING, Situation
-
 from tests.rulebook import by_hand
 
 Plain = Mapping[str, Any]  # JSON values of the answer, looked up by name
@@ -296,13 +295,18 @@ def private_amounts_stay_private(answered: Answered) -> Iterator[str]:
     Amounts under 3,000 are left out: they could be a year or a number of a law.
     """
     household = answered.case.household
-    rest = json.dumps({**answered.answer, "assistance": None, "bills": [
-        {key: value for key, value in bill.items() if key not in ("offer", "instalment")} for bill in answered.answer["bills"]
-    ]}) + report(answered.guide, answered.answer)  # fmt: skip
+    bills = [{**bill, "offer": None, "instalment": None} for bill in answered.answer["bills"]]
+    rest = json.dumps({**answered.answer, "assistance": None, "bills": bills})
+    rest += report(answered.guide, answered.answer)
     amounts = (household.private.pay_now, household.private.pay_monthly, household.income)
     for amount in (*(str(a) for a in amounts if a is not None and abs(a) >= 3000), "77123"):
         if re.search(rf"(?<!\d){re.escape(amount.split('.')[0])}(?!\d)", rest):
             yield f"{amount} is said"
 
 
-CASE_CLAIMS = (bill_failures, money_stays_within_what_can_be_paid, week_is_short_and_in_time, private_amounts_stay_private)
+CASE_CLAIMS = (
+    bill_failures,
+    money_stays_within_what_can_be_paid,
+    week_is_short_and_in_time,
+    private_amounts_stay_private,
+)

@@ -1,7 +1,7 @@
 """Whole cases by a seed: every question, amounts and dates around their limits, missing and unknown keys, steps done.
 
-Two thirds of the cases lean towards answers that open the gate, half of those after a surprise bill, so that money steps
-and rare questions are reached often enough.
+Two thirds of the cases lean towards answers that open the gate, half of those after a surprise bill, so that money
+steps and rare questions are reached often enough.
 """
 
 import random

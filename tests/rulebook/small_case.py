@@ -42,20 +42,22 @@ MATCHES = {
 }  # fmt: skip
 
 
-def small_case(guide: Guide, *bills: Mapping[str, object], **household: object) -> Case:
+def small_case(guide: Guide, *bills: Mapping[str, object], **household: Any) -> Case:
     """A case of these bills; `answers`, `size`, `state`, `income` and `private` belong to the household."""
-    case, problems = case_from({"format": FORMAT, "household": household, "bills": [dict(bill) for bill in bills]}, guide)
+    case, problems = case_from(
+        {"format": FORMAT, "household": household, "bills": [dict(bill) for bill in bills]}, guide
+    )
     assert case is not None, "; ".join(map(str, problems))
     return case
 
 
-def assessed(guide: Guide, bill: Mapping[str, object], on: date = ON, **household: object) -> Assessed:
+def assessed(guide: Guide, bill: Mapping[str, object], on: date = ON, **household: Any) -> Assessed:
     """One bill with its situation, clocks and decision."""
     case = small_case(guide, bill, **household)
     return assess(guide, case, case.bills[0], on)
 
 
-def answer(guide: Guide, *bills: Mapping[str, object], on: date = ON, **household: object) -> dict[str, Any]:
+def answer(guide: Guide, *bills: Mapping[str, object], on: date = ON, **household: Any) -> dict[str, Any]:
     """The whole answer as plain values."""
     return dict(advise(guide, small_case(guide, *bills, **household), on))
 

@@ -4,13 +4,13 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from rulebook.asking import questions_left
 from rulebook.assess import assess
 from rulebook.case import Bill, Case
 from rulebook.guide import Guide
 from rulebook.situation import MISSING
-
 from tests.rulebook.random_cases import random_cases
 from tests.rulebook.small_case import SETTLED, SETTLED_HOUSEHOLD, answer, assessed, settled, small_case
 
@@ -95,7 +95,11 @@ def test_questions_are_asked_in_the_order_of_the_guide_and_each_in_its_place(gui
 
 
 def test_a_rare_question_without_an_answer_keeps_the_gate_shut_and_an_explicit_unsure_advises(guide: Guide) -> None:
-    for name, step in (("who-owes", "check-who-owes"), ("other-payer", "find-other-payer"), ("late-coverage", "check-retro-coverage")):
+    for name, step in (
+        ("who-owes", "check-who-owes"),
+        ("other-payer", "find-other-payer"),
+        ("late-coverage", "check-retro-coverage"),
+    ):
         missing = settled("100.00")
         missing["answers"] = {key: value for key, value in SETTLED.items() if key != name}
         found = assessed(guide, missing, answers=SETTLED_HOUSEHOLD)
@@ -109,15 +113,17 @@ def test_a_rare_question_without_an_answer_keeps_the_gate_shut_and_an_explicit_u
 
 def test_an_answer_to_a_question_that_does_not_apply_is_kept_and_matches_nothing(guide: Guide) -> None:
     plain = settled("100.00")
-    stale = settled("100.00", claim="denied", appeal="not-started", **{"court-stage": "papers", "checked-age": "past-time"})
-    household = {"answers": SETTLED_HOUSEHOLD}
+    stale = settled(
+        "100.00", claim="denied", appeal="not-started", **{"court-stage": "papers", "checked-age": "past-time"}
+    )
+    household: dict[str, Any] = {"answers": SETTLED_HOUSEHOLD}
     assert answer(guide, stale, **household)["bills"] == answer(guide, plain, **household)["bills"]
     assert small_case(guide, stale).bills[0].answers["claim"] == "denied"
 
 
 def test_an_unknown_question_is_kept_and_ignored(guide: Guide) -> None:
     later = settled("100.00", **{"question-of-a-later-version": "perhaps"})
-    household = {"answers": SETTLED_HOUSEHOLD}
+    household: dict[str, Any] = {"answers": SETTLED_HOUSEHOLD}
     assert answer(guide, later, **household)["bills"] == answer(guide, settled("100.00"), **household)["bills"]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,12 @@ from rulebook.case import Bill, Dates
 from rulebook.deadlines import clocks, due_date, is_clock_near, next_reader_date
 from rulebook.guide import Deadline, Guide
 from rulebook.situation import Situation
-
 from tests.rulebook.projection import counterexamples, situations
 from tests.rulebook.small_case import ON, SETTLED, assessed
 
 PRIVATE = ("employer-self-funded", "employer-insured", "own-or-marketplace", "unsure")
+BEFORE_JUDGMENT = ("papers", "hearing-or-order", "unsure")
+COLLECTORS = ("collector", "unsure")
 HOSPITALS = ("nonprofit-hospital", "public-hospital", "hospital-unsure")
 
 
@@ -34,7 +36,7 @@ def _has_printed_clock(s: Situation) -> bool:
 
 # Each deadline of the decision: whose date, what it starts from or is printed as, and when it runs.
 DECISION: dict[str, tuple[str, str | None, str | None, Callable[[Situation], bool]]] = {
-    "court-answer": ("you", None, "court-deadline", lambda s: s.get("court-stage") in ("papers", "hearing-or-order", "unsure")),
+    "court-answer": ("you", None, "court-deadline", lambda s: s.get("court-stage") in BEFORE_JUDGMENT),
     "fap-apply-end": ("you", "first-bill", "eca-deadline", lambda s: s["biller"] in HOSPITALS),
     "eca-earliest": ("them", "first-bill", None, lambda s: s["biller"] == "nonprofit-hospital"),
     "eca-notice-end": ("you", "eca-notice", "eca-deadline", lambda s: s["biller"] == "nonprofit-hospital"),
@@ -44,7 +46,7 @@ DECISION: dict[str, tuple[str, str | None, str | None, Callable[[Situation], boo
     "medicare-appeal-end": ("you", "denial", None, lambda s: s.get("plan-kind") == "medicare-original"),
     "notice-date": ("you", None, "appeal-printed", _has_printed_clock),
     "medicaid-apply": ("you", "service", None, _may_have_medicaid),
-    "validation-end": ("you", "collector-letter", "collector-deadline", lambda s: s["holder"] in ("collector", "unsure")),
+    "validation-end": ("you", "collector-letter", "collector-deadline", lambda s: s["holder"] in COLLECTORS),
     "records-due": ("them", "records-request", None, lambda _: True),
     "pay-by": ("you", None, "pay-by", lambda s: s.get("agreement") == "written"),
     "promo-end": ("you", None, "promo-end", lambda s: s["plan"] == "card-or-loan"),
@@ -128,7 +130,8 @@ def test_a_printed_date_wins_over_a_counted_one(guide: Guide) -> None:
     for deadline in [d for d in guide.deadlines if d.printed and d.start and d.printed_wins == "always"]:
         for printed in (date(2026, 11, 25), date(2027, 6, 1)):
             dates = _dated(deadline.start) if deadline.start else Dates()
-            both = replace(dates, **{deadline.printed.replace("-", "_"): printed})  # type: ignore[union-attr] # given above
+            changed: dict[str, Any] = {str(deadline.printed).replace("-", "_"): printed}
+            both = replace(dates, **changed)
             assert due_date(deadline, both) == printed, deadline.id
             assert due_date(deadline, _dated(deadline.printed, day=printed)) == printed, deadline.id
 

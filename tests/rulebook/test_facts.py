@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from rulebook.assess import assess
 from rulebook.guide import Guide
-
 from tests.rulebook.projection import NEEDS
 from tests.rulebook.random_cases import random_cases
 from tests.rulebook.small_case import MATCHES, ON, SETTLED, SETTLED_HOUSEHOLD, assessed, small_case
 
 
-def _fact(guide: Guide, name: str, bill: Mapping[str, object], on: date = ON, **household: object) -> str:
+def _fact(guide: Guide, name: str, bill: Mapping[str, object], on: date = ON, **household: Any) -> str:
     return assessed(guide, bill, on, **household).situation[name]
 
 
@@ -57,9 +57,7 @@ def test_estimate_gap_is_over_from_400_dollars(bill: Mapping[str, object], gap: 
         ({}, 0, "unknown"),
     ],
 )
-def test_validation_is_open_through_its_last_day(
-    dates: Mapping[str, str], days: int, state: str, guide: Guide
-) -> None:
+def test_validation_is_open_through_its_last_day(dates: Mapping[str, str], days: int, state: str, guide: Guide) -> None:
     bill = {"answers": {**SETTLED, "holder": "collector"}, "dates": dates}
     assert _fact(guide, "validation", bill, ON + timedelta(days)) == state
 
@@ -174,7 +172,7 @@ def test_without_an_eob_nothing_matches(guide: Guide) -> None:
         assert _fact(guide, "eob-match", {**MATCHES, "eob": eob}) == "unknown"
 
 
-SIGNS: tuple[tuple[str, dict[str, object]], ...] = (
+SIGNS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("income at 200 percent", {"size": 1, "state": "OH", "income": "31920.00"}),
     ("inside a state floor", {"size": 1, "state": "CA", "income": "63840.00"}),
     ("no income, so a high burden", {"income": "0"}),
@@ -184,7 +182,7 @@ SIGNS: tuple[tuple[str, dict[str, object]], ...] = (
 
 @pytest.mark.parametrize(("sign", "household"), SIGNS, ids=[name for name, _ in SIGNS])
 def test_a_sign_makes_aid_likely_at_a_hospital_and_possible_elsewhere(
-    sign: str, household: Mapping[str, object], guide: Guide
+    sign: str, household: Mapping[str, Any], guide: Guide
 ) -> None:
     for answer in guide.question["biller"].answers:
         bill = {"answers": {**SETTLED, "biller": answer.id}, "amounts": {"balance": "10.00"}}
@@ -207,7 +205,7 @@ def test_a_sign_makes_aid_likely_at_a_hospital_and_possible_elsewhere(
     ],
 )
 def test_without_a_sign_aid_is_possible_unlikely_or_unknown(
-    household: Mapping[str, object], aid: str, guide: Guide
+    household: Mapping[str, Any], aid: str, guide: Guide
 ) -> None:
     bill = {"answers": {**SETTLED, "biller": "nonprofit-hospital"}, "amounts": {"balance": "10.00"}}
     assert _fact(guide, "aid", bill, answers=SETTLED_HOUSEHOLD, **household) == aid

@@ -11,7 +11,7 @@ import pytest
 
 from rulebook.gate import first_closed, path_of
 from rulebook.guide import GateRow, Guide, Question, Until
-from rulebook.situation import MISSING
+from rulebook.situation import MISSING, Situation
 from tests.rulebook import by_hand
 from tests.rulebook.projection import conditions_of_gate, counterexamples, only, situations
 
@@ -26,7 +26,7 @@ def test_a_row_of_the_gate_is_open_and_closed_as_the_decision_says(name: str, gu
     keys = {key for condition in conditions for key in condition} | _read_by_hand(name)
     for step, done in itertools.product(MONEY, ((), ("dispute-estimate",), tuple(guide.step))):
 
-        def is_as_written(situation: dict[str, str], step: str = step, done: tuple[str, ...] = done) -> bool:
+        def is_as_written(situation: Situation, step: str = step, done: tuple[str, ...] = done) -> bool:
             closed = first_closed(alone, situation, done, step)
             return (closed.until if closed else None) == by_hand.GATE[name](situation, done, step)
 
@@ -82,7 +82,7 @@ def _empty() -> Guide:
     return Guide(**{**plain, "version": "", "lang": "en", "as_of": date(2026, 11, 24), "words": {}})  # type: ignore[arg-type] # only the gate is read
 
 
-def test_path_is_lump_sum_then_plan_then_assistance_when_the_gate_is_open(guide: Guide) -> None:
+def test_path_is_lump_sum_then_plan_then_assistance_when_the_gate_is_open() -> None:
     for lump_sum, monthly in itertools.product(("yes", "no", "unsure"), repeat=2):
         expected = "lump-sum" if lump_sum == "yes" else "reduce-and-plan" if monthly == "yes" else "assistance"
         assert path_of((), {"lump-sum": lump_sum, "monthly": monthly}) == expected

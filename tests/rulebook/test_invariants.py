@@ -1,7 +1,7 @@
 """The invariants of decision.md §5 that hold for one bill, proved for every situation (see projection.py).
 
-Two lemmas of test_gate.py and test_projection.py carry the proofs: the gate is open only when each of its rows is, so it
-is enough to look at one row of the gate at a time; and a step depends only on its own rows and on the gate.
+Two lemmas of test_gate.py and test_projection.py carry the proofs: the gate is open only when each of its rows is, so
+it is enough to look at one row of the gate at a time; and a step depends only on its own rows and on the gate.
 """
 
 import re
@@ -258,10 +258,14 @@ def test_17_nobody_is_told_to_stop_a_plan(guide: Guide) -> None:
         if SAYS_STOP.search(f"{row.because} {step.title} {step.do} {step.done}"):
             walk = situations(guide, row.when, PAYING, names=["plan"])
             small = only(guide, [row])
-            harmed = counterexamples(walk, lambda s, small=small: not (now_of(small, s) and matches_any([PAYING], s)))  # type: ignore[misc] # bound now
-            assert harmed == [], row.id
-    shown = [*guide.gate, *guide.deadlines, *(wording for deadline in guide.deadlines for wording in deadline.wordings)]
-    assert [text for text in shown if SAYS_STOP.search(text.because)] == []
+
+            def spares(situation: Situation, small: Guide = small) -> bool:
+                return not (now_of(small, situation) and matches_any([PAYING], situation))
+
+            assert counterexamples(walk, spares) == [], row.id
+    shown = [row.because for row in guide.gate] + [deadline.because for deadline in guide.deadlines]
+    shown += [wording.because for deadline in guide.deadlines for wording in deadline.wordings]
+    assert [text for text in shown if SAYS_STOP.search(text)] == []
     assert [deadline.id for deadline in guide.deadlines if SAYS_STOP.search(deadline.past or "")] == []
 
 
@@ -280,10 +284,11 @@ def test_18_programs_with_clocks_we_do_not_ship_get_no_counted_appeal_date(guide
     assert counted
     for deadline in counted:
         walk = situations(guide, *deadline.when, *unshipped, names=["coverage", "plan-kind"])
-        shown = counterexamples(
-            walk, lambda s, when=deadline.when: not (matches_any(when, s) and matches_any(unshipped, s))
-        )  # type: ignore[misc] # bound now
-        assert shown == [], deadline.id
+
+        def shows_none(situation: Situation, when: tuple[Condition, ...] = deadline.when) -> bool:
+            return not (matches_any(when, situation) and matches_any(unshipped, situation))
+
+        assert counterexamples(walk, shows_none) == [], deadline.id
     assert {deadline.start for deadline in guide.deadlines} & {"coverage-lost", "birth"} == set()
 
 

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.guide import Guide
-
 from tests.rulebook.small_case import SETTLED_HOUSEHOLD, answer, settled
 
 CENTS = st.integers(-100_00, 20_000_00).map(lambda cents: str((Decimal(cents) / 100).quantize(Decimal("0.01"))))
 
 
 def _offer(guide: Guide, balance: str, pay_now: str | None, **changes: str) -> Mapping[str, str] | None:
-    household = {"answers": SETTLED_HOUSEHOLD, "private": {"pay-now": pay_now}}
+    household: dict[str, Any] = {"answers": SETTLED_HOUSEHOLD, "private": {"pay-now": pay_now}}
     bill: dict[str, Any] = answer(guide, settled(balance, **changes), **household)["bills"][0]
     offer: Mapping[str, str] | None = bill["offer"]
     return offer
@@ -35,7 +34,10 @@ def _offer(guide: Guide, balance: str, pay_now: str | None, **changes: str) -> M
 def test_an_offer_is_60_and_80_percent_of_the_limit_in_whole_dollars(
     balance: str, pay_now: str, numbers: tuple[str, str, str], guide: Guide
 ) -> None:
-    assert _offer(guide, balance, pay_now) == {**dict(zip(("opening", "target", "limit"), numbers, strict=True)), "kind": "ours"}
+    assert _offer(guide, balance, pay_now) == {
+        **dict(zip(("opening", "target", "limit"), numbers, strict=True)),
+        "kind": "ours",
+    }
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,9 @@ def test_a_bill_whose_gate_is_closed_takes_no_share(guide: Guide) -> None:
 
 def test_instalments_share_what_can_be_paid_each_month(guide: Guide) -> None:
     household = {**SETTLED_HOUSEHOLD, "lump-sum": "no", "monthly": "yes"}
-    said = answer(guide, settled("50.00"), settled("900.00"), answers=household, private={"pay-monthly": "80.50"})["bills"]
+    said = answer(guide, settled("50.00"), settled("900.00"), answers=household, private={"pay-monthly": "80.50"})[
+        "bills"
+    ]
     assert [bill["instalment"] for bill in said] == [
         {"amount": "50.00", "kind": "ours"},
         {"amount": "30.00", "kind": "ours"},
@@ -90,12 +94,13 @@ def test_no_household_is_asked_for_more_than_it_can_pay(
     limits, monthly = Decimal(0), Decimal(0)
     for bill, balance in zip(said, balances, strict=True):
         if offer := bill["offer"]:
-            opening, target, limit = (Decimal(offer[name]) for name in ("opening", "target", "limit"))
-            assert 0 <= opening <= target <= limit <= min(Decimal(balance), Decimal(pay_now))
+            opening, target, limit = Decimal(offer["opening"]), Decimal(offer["target"]), Decimal(offer["limit"])
+            assert 0 <= opening <= target <= limit
+            assert limit <= min(Decimal(balance), Decimal(pay_now))
             assert limit == int(limit)
             limits += limit
         if instalment := bill["instalment"]:
             assert Decimal(instalment["amount"]) <= Decimal(balance)
             monthly += Decimal(instalment["amount"])
-    assert limits <= max(Decimal(pay_now), 0)
-    assert monthly <= max(Decimal(pay_monthly), 0)
+    assert limits <= max(Decimal(pay_now), Decimal(0))
+    assert monthly <= max(Decimal(pay_monthly), Decimal(0))

@@ -8,7 +8,6 @@ import pytest
 from rulebook.case import Household
 from rulebook.guide import Guide
 from rulebook.poverty import guideline_of, is_at_most, poverty_band, table_for
-
 from tests.rulebook.small_case import ON, SETTLED, answer
 
 
@@ -25,7 +24,9 @@ def _guideline(guide: Guide, state: str, size: int, on: date) -> Decimal | None:
         (date(2024, 7, 1), 31_200, 39_000, 35_880),  # 15,060 + 3 × 5,380; 18,810 + 3 × 6,730; 17,310 + 3 × 6,190
     ],
 )
-def test_four_people_have_the_guideline_of_the_facts(on: date, ohio: int, alaska: int, hawaii: int, guide: Guide) -> None:
+def test_four_people_have_the_guideline_of_the_facts(
+    on: date, ohio: int, alaska: int, hawaii: int, guide: Guide
+) -> None:
     found = [_guideline(guide, state, 4, on) for state in ("OH", "AK", "HI")]
     assert found == [ohio, alaska, hawaii]
 
@@ -130,7 +131,9 @@ def test_the_percent_is_rounded_half_up_for_display_only(guide: Guide) -> None:
         ("OH", 1, "0", []),
     ],
 )
-def test_a_state_floor_holds_up_to_its_line(state: str, size: int, income: str, floors: list[str], guide: Guide) -> None:
+def test_a_state_floor_holds_up_to_its_line(
+    state: str, size: int, income: str, floors: list[str], guide: Guide
+) -> None:
     found = answer(guide, {"answers": SETTLED}, state=state, size=size, income=income)["assistance"]["floors"]
     assert found == floors
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,6 @@ from rulebook.gate import first_closed
 from rulebook.guide import Condition, GateRow, Guide, Row
 from rulebook.leverage import leverage
 from rulebook.situation import MISSING, Situation, matches
-
 from tests.rulebook.projection import conditions_of_gate, now_of, only, situations
 from tests.rulebook.random_cases import random_cases
 from tests.rulebook.small_case import MATCHES, SETTLED, SETTLED_HOUSEHOLD, answer, assessed, settled
@@ -113,13 +113,15 @@ def test_whole_cases_reach_every_lever_and_path(guide: Guide, seen: Counter[str]
 
 def test_every_script_is_named_by_advice_on_the_day_of_the_content(guide: Guide) -> None:
     """A script is named with each of its steps while all its sources are current, and every step is reached."""
-    current = {script.id for script in guide.scripts if all(guide.source[s].is_current(guide.as_of) for s in script.sources)}
+    current = {
+        script.id for script in guide.scripts if all(guide.source[s].is_current(guide.as_of) for s in script.sources)
+    }
     assert current == {script.id for script in guide.scripts}
     assert {script.id for step in guide.steps for script in guide.scripts_of[step.id]} == current
 
 
 def test_14_the_honest_stop_is_reached_by_a_bill_that_matches(guide: Guide) -> None:
-    household = {"answers": {**SETTLED_HOUSEHOLD, "lump-sum": "no"}, "size": 1, "state": "OH", "income": "90000.00"}
+    household: dict[str, Any] = {"answers": {**SETTLED_HOUSEHOLD, "lump-sum": "no"}, "size": 1, "state": "OH", "income": "90000.00"}
     (bill,) = answer(guide, MATCHES, **household)["bills"]
     stop = next(advice for advice in bill["now"] if advice["step"] == "pay-correct-share")
     assert stop["because"].startswith("This bill matches.")

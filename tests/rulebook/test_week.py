@@ -1,4 +1,4 @@
-"""This week: three things at most, a court first, then the nearest date of the reader's, the larger balance, the file."""
+"""This week: three things at most, a court first, then the nearest date, the larger balance, the order of the file."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from rulebook.guide import Guide
-
 from tests.rulebook.small_case import ON, RECENT, SETTLED, answer
 
 
@@ -61,7 +60,10 @@ def test_without_a_date_the_larger_balance_comes_first_then_the_order_of_the_fil
 
 
 def test_a_date_comes_before_a_balance(guide: Guide) -> None:
-    assert [task["bill"] for task in _week(guide, _bill("large", None, "9000.00"), _bill("soon", 20))] == ["soon", "large"]
+    assert [task["bill"] for task in _week(guide, _bill("large", None, "9000.00"), _bill("soon", 20))] == [
+        "soon",
+        "large",
+    ]
 
 
 def test_a_bill_with_nothing_left_to_do_is_left_out(guide: Guide) -> None:

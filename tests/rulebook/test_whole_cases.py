@@ -5,10 +5,10 @@ import random
 from dataclasses import replace
 
 import pytest
+
 from rulebook.advise import advise
 from rulebook.assess import assess
 from rulebook.guide import Guide
-
 from tests.rulebook.output_claims import CASE_CLAIMS, Answered
 from tests.rulebook.random_cases import random_cases
 
