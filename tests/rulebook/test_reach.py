@@ -121,7 +121,12 @@ def test_every_script_is_named_by_advice_on_the_day_of_the_content(guide: Guide)
 
 
 def test_14_the_honest_stop_is_reached_by_a_bill_that_matches(guide: Guide) -> None:
-    household: dict[str, Any] = {"answers": {**SETTLED_HOUSEHOLD, "lump-sum": "no"}, "size": 1, "state": "OH", "income": "90000.00"}
+    household: dict[str, Any] = {
+        "answers": {**SETTLED_HOUSEHOLD, "lump-sum": "no"},
+        "size": 1,
+        "state": "OH",
+        "income": "90000.00",
+    }
     (bill,) = answer(guide, MATCHES, **household)["bills"]
     stop = next(advice for advice in bill["now"] if advice["step"] == "pay-correct-share")
     assert stop["because"].startswith("This bill matches.")

@@ -36,7 +36,8 @@ FULL: dict[str, Any] = {
 ODD = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 120), st.just([]), st.just({}), st.just([None]), st.just({"a": None}),
     st.just({"a": 1}), st.text(max_size=4), st.just(0.5),
-    st.sampled_from(["casebook/1", "casebook/2", "OH", "oh", "PR", "yes", "unsure", "insured", "later", "1.00", "1.001", "-1", "1e3", "20260802", "٣"]),
+    st.sampled_from(["casebook/1", "casebook/2", "OH", "oh", "PR", "yes", "unsure", "insured", "later", "1.00"]),
+    st.sampled_from(["1.001", "-1", "1e3", "20260802", "٣"]),
     st.sampled_from(["2026-02-29", "2028-02-29", "2026-02-30", "1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01"]),
 )  # fmt: skip
 
