@@ -1,4 +1,4 @@
-"""At least 20,000 whole cases: every claim of output_claims.py holds for the answer to each of them."""
+"""20,000 whole cases: every claim of output_claims.py and household_claims.py holds for the answer to each of them."""
 
 import json
 import random
@@ -9,7 +9,8 @@ import pytest
 from rulebook.advise import advise
 from rulebook.assess import assess
 from rulebook.guide import Guide
-from tests.rulebook.output_claims import CASE_CLAIMS, Answered
+from tests.rulebook.household_claims import CASE_CLAIMS
+from tests.rulebook.output_claims import Answered
 from tests.rulebook.random_cases import random_cases
 
 CASES, PARTS = 20_000, 8
