@@ -149,7 +149,7 @@ def _pages(options: argparse.Namespace) -> None:
 
 def _build(options: argparse.Namespace) -> None:
     good = _good(options, options.lang)
-    from builder import site  # noqa: PLC0415 # the other commands work without MkDocs
+    from builder.pages import site  # noqa: PLC0415 # the other commands work without MkDocs
 
     try:
         site.build(good.content, good.guide, good.root, good.root / "build", good.root / "site")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from builder.cases import Situation
-from builder.check_rules import shown
+from builder.check.rules import shown
 from rulebook.advise import advise
 from rulebook.case import Case
 from rulebook.guide import Guide

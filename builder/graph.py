@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from builder.check_rules import shown
+from builder.check.rules import shown
 from rulebook.guide import Guide
 
 Drawing = Callable[[Guide], str]

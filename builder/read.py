@@ -12,7 +12,7 @@ from builder.words import PSEUDO, Overlay, pseudo, read_overlay
 
 EXAMPLE = "tests/cases/example.json"
 TEXT_WITH_WORD_IDS = (
-    ("builder/templates", "*"),
+    ("builder/pages/templates", "*"),
     ("builder", "*.py"),
     ("theme", "*.html"),
     ("pwa/casebook", "*"),

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.check_ids import carried
+from builder.check.ids import carried
+from builder.check.reading import grades
 from builder.known import Known
 from builder.playbook import PLAYBOOK
 from builder.read import Sources
-from builder.reading_grade import grades
 
 Plain = dict[str, object]
 

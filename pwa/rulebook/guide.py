@@ -260,7 +260,7 @@ class State:
     area: Literal["contiguous", "alaska", "hawaii", "none"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Guide:
     """Everything the rulebook decides by, in one language."""
 
@@ -282,6 +282,9 @@ class Guide:
     floors: tuple[Floor, ...]
     states: tuple[State, ...]
     words: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"Guide({self.lang}, {self.version})"  # the whole of it is 230 KB: no error message is read with that
 
     @functools.cached_property
     def question(self) -> Mapping[str, Question]:

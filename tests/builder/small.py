@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from builder.check import check
-from builder.check_pages import MONEY, PAGES, RIGHTS, SCRIPT_SECTIONS, STEP_SECTIONS, STEPS
+from builder.check.pages import MONEY, PAGES, RIGHTS, SCRIPT_SECTIONS, STEP_SECTIONS, STEPS
 from builder.fault import problems, warnings
 from builder.read import sources_of
 
 FILLER = "\n".join(["Ask the office for the bill and read each line of it with care."] * 3)
-TEMPLATE = {"builder/templates/page.md": '{{ w("card.now") }} {{ w("kind." ~ source.kind) }}'}
+TEMPLATE = {"builder/pages/templates/page.md": '{{ w("card.now") }} {{ w("kind." ~ source.kind) }}'}
 
 
 def small_files() -> dict[str, str]:

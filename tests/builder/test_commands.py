@@ -11,7 +11,7 @@ from builder.__main__ import EXAMPLE_DAY, ROOT, main
 from builder.bundle import compiled
 from builder.cases import read_cases
 from builder.check import check
-from builder.check_words import used_word_ids
+from builder.check.words import used_word_ids
 from builder.fault import problems
 from builder.golden import cases_text, example_text, rows_text
 from builder.known import Known

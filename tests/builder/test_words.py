@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.check_pages import PAGES
+from builder.check.pages import PAGES
 from builder.fault import Fault
 from builder.model import Place
 from builder.read import Sources, sources_of

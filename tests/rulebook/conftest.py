@@ -1,9 +1,15 @@
 """The compiled guide, as the command and the app load it."""
 
 import pytest
+from hypothesis.vendor import pretty
 
 from rulebook.__main__ import load_guide
 from rulebook.guide import Guide
+
+
+def pytest_configure() -> None:
+    """A failing example shows the guide by its name and version, not by its 230 KB."""
+    pretty.for_type_by_name("rulebook.guide", "Guide", lambda guide, printer, _cycle: printer.text(repr(guide)))
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def _choices(guide: Guide, key: str, conditions: Iterable[Condition], is_named: 
     for answer in answers:
         alike: object = answer if is_named or answer == MISSING else tuple(answer in listed for listed in lists)
         first.setdefault(alike, answer)
-    return tuple(first.values())
+    return tuple(sorted(first.values(), key=lambda answer: -sum(answer in listed for listed in lists)))
 
 
 def _breaks(limit: tuple[Condition, Condition], situation: Situation, decided: frozenset[str]) -> bool:

@@ -16,8 +16,8 @@ from tests.rulebook.small_case import MATCHES, small_case
 
 NAMES = (
     "format", "household", "bills", "answers", "amounts", "dates", "done", "lines", "eob", "id", "size", "state",
-    "income", "billed", "service", "holder", "hardship", "plan", "papers", "log", "private", "pay-now", "x", "with", "for",  # noqa: E501 # one line of samples
-    "extra",
+    "income", "billed", "service", "holder", "hardship", "plan", "papers", "log", "private", "pay-now", "x", "with",
+    "for", "extra",
 )  # fmt: skip
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8),

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from builder import site
 from builder.bundle import compiled
+from builder.pages import site
 from builder.read import read
 from builder.words import PSEUDO
 from tests.site.conftest import ROOT, read_pages

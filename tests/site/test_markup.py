@@ -1,11 +1,13 @@
 """Our Markdown becomes plain Markdown: links by id, grades, contacts, words to say, what not to do."""
 
+from dataclasses import replace
+
 import pytest
 
-from builder.markup import Marker, phone_href
-from builder.model import Content
-from builder.pages_address import file_link, href
-from builder.pages_lookup import Lookup
+from builder.model import Contact, Content
+from builder.pages.address import file_link, href
+from builder.pages.lookup import Lookup
+from builder.pages.markup import Marker, contact_markdown, phone_href
 from rulebook.guide import Guide
 
 
@@ -43,6 +45,21 @@ def test_what_not_to_do_is_marked_in_any_list(marker: Marker) -> None:
     assert text == "- Rest.\n- Do not pay.\n{: .avoid }\n- Do nothing."
 
 
+def test_a_list_of_facts_is_no_advice(marker: Marker) -> None:
+    text = marker.text("* Taking the first offer.\n* Not asking\n  twice.", "Say")
+    assert text == "- Taking the first offer.\n{: .plain }\n- Not asking\n  twice.\n{: .plain }"
+
+
+def test_a_warning_may_take_two_lines(marker: Marker) -> None:
+    assert marker.text("- Do not pay\n  yet.\n- Rest.", "Say") == "- Do not pay\n  yet.\n{: .avoid }\n- Rest."
+
+
+def test_a_name_that_is_the_number_stands_once() -> None:
+    local = Contact("local", "211", "help", "211", "211.org")
+    assert contact_markdown(local) == "[211](tel:211){ .phone } ([211.org](https://211.org))"
+    assert contact_markdown(replace(local, web=None)) == "[211](tel:211){ .phone }"
+
+
 def test_a_contact_can_be_dialled(content: Content, marker: Marker) -> None:
     contact = next(contact for contact in content.contacts if contact.phone)
     text = marker.text(f"Call [@contact:{contact.id}].", "Say")
@@ -64,7 +81,6 @@ def test_a_number_is_dialled_as_it_stands(phone: str, link: str) -> None:
         ("steps/pause.md", "index.md", "../../"),
         ("steps/pause.md", "steps/index.md", "../"),
         ("steps/pause.md", "sources.md", "../../sources/"),
-        ("decide/index.md", "decide/court.md", "court/"),
         ("index.md", "index.md", "./"),
     ],
 )

@@ -1,20 +1,23 @@
 """Each thing the content holds has its place on the site."""
 
+import gzip
 import json
 from collections.abc import Iterable, Mapping
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from builder.decide import Walk
 from builder.model import Content
+from builder.pages import make
+from builder.pages.walk import FIRST, Walk
 from rulebook.guide import Guide
 from tests.site.conftest import SITE
 
 Pages = Mapping[str, LexborHTMLParser]
 FIXED = ("", "steps/", "scripts/", "checklist/", "print/", "decide/", "rules/", "sources/", "glossary/", "privacy/")
 SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
-MOST_DECIDE_PAGES = 120
+MOST_STATES = 120
+LARGEST_DECIDE = 30_000  # bytes as sent, compressed
 
 
 def _values(page: LexborHTMLParser, name: str) -> list[str]:
@@ -84,9 +87,29 @@ def test_pages_that_cite_know_when_they_grow_old(pages: Pages) -> None:
 
 def test_the_core_path_is_small_and_always_ends(content: Content, guide: Guide, pages: Pages) -> None:
     states = Walk(guide, content.decide).states()
-    assert len(states) < MOST_DECIDE_PAGES
-    assert {f"decide/{state.name}/" for state in states if state.name != "index"} < set(pages)
+    assert len(states) < MOST_STATES
+    shown = [str(node.attributes["id"]) for node in pages["decide/"].css(".state")]
+    assert sorted(shown) == sorted(state.name for state in states)
+    assert shown[-1] == FIRST, "it is hidden by any state before it that is asked for"
     assert all(state.assessed.decision.now for state in states)
+
+
+def test_every_answer_leads_on_within_the_page(pages: Pages) -> None:
+    page = pages["decide/"]
+    names = {f"#{node.attributes['id']}" for node in page.css(".state")}
+    ways = [str(node.attributes["href"]) for node in page.css(".choices a")]
+    assert set(ways) == names - {f"#{FIRST}"}
+
+
+def test_the_core_path_is_one_light_page() -> None:
+    assert len(gzip.compress((SITE / "decide" / "index.html").read_bytes())) < LARGEST_DECIDE
+    assert [path.name for path in (SITE / "decide").iterdir()] == ["index.html"]
+
+
+def test_words_for_search_belong_to_a_page(content: Content, guide: Guide) -> None:
+    files = {page.file for page in make(content, guide)}
+    named = {f"search.{file.removesuffix('.md').replace('/', '.')}" for file in files}
+    assert {name for name in content.words if name.startswith("search.")} <= named
 
 
 def test_no_leaf_advises_money_before_the_gate_is_open(content: Content, guide: Guide) -> None:
@@ -107,4 +130,7 @@ def test_nothing_links_to_what_is_not_built_yet(pages: Pages, word: str) -> None
 
 def test_only_the_first_question_is_in_search() -> None:
     index = json.loads((SITE / "search" / "search_index.json").read_text("utf-8"))
-    assert {doc["location"] for doc in index["docs"] if doc["location"].startswith("decide/")} == {"decide/"}
+    found = [doc for doc in index["docs"] if doc["location"].startswith("decide/")]
+    assert [doc["location"] for doc in found] == ["decide/"]
+    assert "A collection agency" in found[0]["text"]
+    assert "Answer the court papers" not in found[0]["text"]

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from builder.model import Content
-from builder.pages_decide import decide_pages
-from builder.pages_guide import guide_pages, script_pages
-from builder.pages_lookup import Lookup
-from builder.pages_reference import reference_pages
-from builder.pages_render import PageFile, Renderer
-from builder.pages_steps import step_pages
-from builder.sheets import sheets
+from builder.pages.decide import decide_page
+from builder.pages.guide import guide_pages, script_pages
+from builder.pages.lookup import Lookup
+from builder.pages.reference import reference_pages
+from builder.pages.render import PageFile, Renderer
+from builder.pages.sheets import sheets
+from builder.pages.steps import step_pages
 from rulebook.guide import Guide
 
 
@@ -34,6 +34,6 @@ def make(content: Content, guide: Guide) -> Iterator[PageFile]:
     yield from guide_pages(render)
     yield from step_pages(render)
     yield from script_pages(render)
-    yield from decide_pages(render)
+    yield decide_page(render)
     yield from sheets(render)
     yield from reference_pages(render)

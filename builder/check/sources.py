@@ -1,6 +1,6 @@
 """Checks that every claim has a source, and that nothing leans on one that no longer holds."""
 
-from builder.check_text import owner_of
+from builder.check.text import owner_of
 from builder.fault import Fault, fault
 from builder.known import Known, cited, quote, say
 

@@ -17,7 +17,7 @@ PAGES = {
     "glossary": "glossary.md",
     "privacy": "privacy.md",
 }
-FOLDERS = {"step": "steps", "script": "scripts", "decide": "decide"}
+FOLDERS = {"step": "steps", "script": "scripts"}
 
 
 def file_of(kind: str, name: str) -> str:

@@ -1,9 +1,9 @@
 """The reading grade counts terms we explain as easy words, and each list item as a sentence."""
 
-from builder.check_pages import spoken
+from builder.check.pages import spoken
+from builder.check.reading import easy_words, grades, readable
 from builder.known import Known
 from builder.read import sources_of
-from builder.reading_grade import easy_words, grades, readable
 from tests.builder.small import small_files
 
 LONG = "Uncharacteristically"

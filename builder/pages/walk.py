@@ -1,7 +1,7 @@
-"""The core path as pages: every way through a few questions, answered by the rulebook; equal ways onward are one page.
+"""The core path: every way through a few questions, answered by the rulebook; equal ways onward are one state.
 
-A state is a question page or a leaf. Two ways that lead to the same remaining pages and the same advice share one
-state, whose `said` holds only the answers common to both.
+A state is a question or a leaf. Two ways that lead to the same remaining states and the same advice share one state,
+whose `said` holds only the answers common to both.
 """
 
 import json
@@ -16,11 +16,12 @@ from rulebook.guide import Answer, Guide, Question
 from rulebook.situation import matches
 
 Answers = Mapping[str, str]
+FIRST = "start"  # the name of the first question
 
 
 @dataclass(frozen=True)
 class State:
-    """One page: a `question` with where each answer leads, or else a leaf with what the rulebook `assessed`."""
+    """What is shown at once: a `question` with where each answer leads, or else a leaf with what was `assessed`."""
 
     name: str
     said: Answers
@@ -48,7 +49,7 @@ class Walk:
         self._found: dict[str, _Found] = {}
 
     def states(self) -> tuple[State, ...]:
-        """All states, the first question first; its name is `index`."""
+        """All states, the first question first."""
         start = self._visit({})
         names = self._names(start)
         return tuple(
@@ -84,8 +85,8 @@ class Walk:
         return key
 
     def _names(self, start: str) -> dict[str, str]:
-        names = {start: "index"}
-        taken = {"index"}
+        names = {start: FIRST}
+        taken = {FIRST}
         for key, found in self._found.items():
             if key == start:
                 continue

@@ -10,18 +10,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from builder import pages
 from builder.model import Content
-from builder.pages_lookup import Lookup
-from builder.pages_render import PageFile, Renderer
-from builder.pages_words import Words
+from builder.pages.lookup import Lookup
+from builder.pages.render import PageFile, Renderer
+from builder.pages.words import Words
 from rulebook.guide import Guide
 from rulebook.schema import case_schema
 
 ENTRIES = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
 NO_ADDRESS = ("sitemap.xml", "sitemap.xml.gz")  # they need the one address the site is not bound to
-SCHEMES = (("", "auto"), (": light", "default"), (": dark", "slate"))
 RELEASE = "release.json"
 
 
@@ -60,20 +60,12 @@ def config(
     w = Words(content.words)
     order = ["index.md", "steps/index.md", *(f"steps/{page.id}.md" for page in content.checklist.pages)]
     known = {page.file for page in made}
-    palette = [
-        {
-            "media": f"(prefers-color-scheme{media})",
-            "scheme": scheme,
-            "toggle": {"icon": "material/brightness-auto", "name": name},
-        }
-        for (media, scheme), name in zip(SCHEMES, _looks(w), strict=True)
-    ]
     return {
         "INHERIT": os.path.relpath(root / "mkdocs.yml", work),
         "site_name": w("site.name"),
         "docs_dir": "docs",
         "site_dir": os.path.relpath(site, work),
-        "theme": {"custom_dir": os.path.relpath(root / "theme", work), "palette": palette},
+        "theme": {"custom_dir": os.path.relpath(root / "theme", work), "favicon": icon(root)},
         "nav": [file for file in order if file in known],
         "extra_css": [f"assets/{name}" for name in assets if name.endswith(".css")],
         "extra_javascript": [f"assets/{name}" for name in assets if name.endswith(".js")],
@@ -85,8 +77,9 @@ def config(
     }
 
 
-def _looks(w: Words) -> Sequence[str]:
-    return w("theme.look-auto"), w("theme.look-light"), w("theme.look-dark")
+def icon(root: Path) -> str:
+    """The icon within each page: as a file, browsers ask for it again whenever the "#" of an address changes."""
+    return "data:image/svg+xml," + quote((root / "theme" / "icon.svg").read_text("utf-8").strip(), safe="/:=' ")
 
 
 def run_mkdocs(settings: Path, content: Content) -> None:

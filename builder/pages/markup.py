@@ -1,4 +1,12 @@
-"""Our Markdown into plain Markdown: links by id, citations as chips, contacts, and `>` quotes as words to say aloud."""
+"""Our Markdown into plain Markdown.
+
+What a writer may use beyond paragraphs, **bold** and `1.` lists (CONTRIBUTING.md has the same list):
+`[words](step:ID)`, `script:ID`, `page:ID`   a link by id
+`[@F-ID]`                                    a chip that links to the source; `[@contact:ID]` is a name and a number
+`> words`                                    words to say aloud, one sentence a line
+`- item`                                     to do or to note: a tick; one that begins with "Do not" gets an amber dash
+`* item`                                     a fact, a choice, a mistake others make: a quiet dot, no advice
+"""
 
 import itertools
 import re
@@ -7,14 +15,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.model import Contact
-from builder.pages_address import file_link, file_of
-from builder.pages_lookup import Lookup
+from builder.pages.address import file_link, file_of
+from builder.pages.lookup import Lookup
 from rulebook.guide import Source
 
 LINK = re.compile(r"\]\((step|script|page):([a-z0-9-]+)\)")
 CITATION = re.compile(r"\s*\[@([A-Z]+(?:-[A-Z0-9]+)+)\]")
 CONTACT = re.compile(r"\[@contact:([a-z0-9-]+)\]")
-ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
+ITEM = re.compile(r"[ ]*([-*]|\d+\.) ")
+BETWEEN_ITEMS = re.compile(r"\n(?=[ ]*(?:[-*]|\d+\.) )")
 
 
 @dataclass(frozen=True)
@@ -32,14 +41,16 @@ class Marker:
         return Markup(self._inline("\n\n".join(blocks)))  # content holds no HTML: read.py refuses it
 
     def _marked(self, block: str) -> str:
-        """List items that begin with "Do not" get the class of a warning; everything else stays."""
-        start = re.compile(rf"^\s*(?:[-*]|\d+\.) (?:\*\*)?{re.escape(self.look.w('mark.avoid'))}\b")
-        lines = block.split("\n")
+        """List items get their mark: a dot for `*`, a warning for "Do not"; all others keep the tick of their list."""
+        avoid = re.compile(rf"(?:\*\*)?{re.escape(self.look.w('mark.avoid'))}\b")
         marked = []
-        for number, line in enumerate(lines):
-            marked.append(line)
-            if start.match(line) and (number + 1 == len(lines) or ITEM.match(lines[number + 1])):
-                marked.append("{: .avoid }")
+        for item in BETWEEN_ITEMS.split(block):
+            start = ITEM.match(item)
+            rest = item[start.end() :] if start else ""
+            if start and start[1] == "*":
+                marked.append(f"{item[: start.start(1)]}-{item[start.end(1) :]}\n{{: .plain }}")
+            else:
+                marked.append(f"{item}\n{{: .avoid }}" if avoid.match(rest) else item)
         return "\n".join(marked)
 
     def _inline(self, text: str) -> str:
@@ -67,9 +78,14 @@ def phone_href(phone: str) -> str:
 
 
 def contact_markdown(contact: Contact) -> str:
-    """A contact's name with its number, or its page."""
+    """A contact's name with its number, or its page; a name that is the number, like 211, stands once."""
     name = f"[{contact.name}](https://{contact.web})" if contact.web else contact.name
-    return f"{name} ([{contact.phone}]({phone_href(contact.phone)}){{ .phone }})" if contact.phone else name
+    if not contact.phone:
+        return name
+    phone = f"[{contact.phone}]({phone_href(contact.phone)}){{ .phone }}"
+    if contact.name == contact.phone:
+        return f"{phone} ([{contact.web}](https://{contact.web}))" if contact.web else phone
+    return f"{name} ({phone})"
 
 
 def _blocks(text: str) -> list[str]:

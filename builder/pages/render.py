@@ -8,10 +8,10 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from builder.markup import Marker, chip_label
 from builder.model import ScriptPage, Section
-from builder.pages_address import file_of, href
-from builder.pages_lookup import Lookup
+from builder.pages.address import file_of, href
+from builder.pages.lookup import Lookup
+from builder.pages.markup import Marker, chip_label
 from rulebook.guide import Source, Step
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -98,7 +98,12 @@ class Renderer:
 
         chips = self.chips(page.file, page.sources)
         body = self.piece(template, page.file, page=page, review=self.review(page.sources), sources=chips, **values)
-        return PageFile(page.file, page.title, _front_matter(page) + body)
+        return PageFile(page.file, page.title, _front_matter(page, self._typed(page.file)) + body)
+
+    def _typed(self, file: str) -> Sequence[str]:
+        """What people type who look for this page, where its own words are others."""
+        name = f"search.{file.removesuffix('.md').replace('/', '.')}"
+        return [self.look.w(name)] if name in self.look.w else []
 
     def piece(self, template: str, file: str, **values: object) -> str:
         """A template that stands in a file of the site; `to` in it counts from there."""
@@ -152,8 +157,16 @@ def _look_of(section: Section) -> str:
     return "say" if section.text.startswith(">") and section.key != "refuse" else "plain"
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, typed: Sequence[str]) -> str:
     search: Mapping[str, object] = {"boost": page.boost} if page.boost else {"exclude": True}
-    meta = {"title": page.title, "description": page.lead, "kind": page.kind, "search": search, "above": page.above}
+    meta: dict[str, object] = {
+        "title": page.title,
+        "description": page.lead,
+        "kind": page.kind,
+        "search": search,
+        "above": page.above,
+    }
+    if typed:
+        meta["tags"] = typed  # Material's name for a field of the search index; no page shows it
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]  # JSON is YAML
     return "---\n" + "\n".join(lines) + "\n---\n"

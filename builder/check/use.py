@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from builder.check_sources import cited_sources
+from builder.check.sources import cited_sources
 from builder.conditions import conditions_of, plain_answers
 from builder.fault import Fault, fault
 from builder.known import Known, called_contacts, links, quote, say

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.pages_address import file_of
-from builder.pages_conditions import When, conditions
-from builder.pages_lookup import Lookup
-from builder.pages_render import Chip, Page, PageFile, Renderer
+from builder.pages.address import file_of
+from builder.pages.conditions import When, conditions
+from builder.pages.lookup import Lookup
+from builder.pages.render import Chip, Page, PageFile, Renderer
 from rulebook.guide import Deadline, GateRow, Row, Source, Step
 
 KINDS = ("law", "official", "study", "pattern", "ours")

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from builder.check_ids import check_ids
-from builder.check_pages import check_pages
-from builder.check_rules import check_rules
-from builder.check_sources import check_sources
-from builder.check_text import check_text
-from builder.check_use import check_use
-from builder.check_words import check_words
+from builder.check.ids import check_ids
+from builder.check.pages import check_pages
+from builder.check.reading import check_reading
+from builder.check.rules import check_rules
+from builder.check.sources import check_sources
+from builder.check.text import check_text
+from builder.check.use import check_use
+from builder.check.words import check_words
 from builder.fault import Fault, problems
 from builder.known import Known
 from builder.read import Sources
-from builder.reading_grade import check_reading
 
 
 def check(sources: Sources, texts: Mapping[str, str]) -> list[Fault]:

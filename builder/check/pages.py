@@ -2,7 +2,7 @@
 
 import re
 
-from builder.check_text import owner_of, unit_start
+from builder.check.text import owner_of, unit_start
 from builder.fault import Fault, fault, warning
 from builder.known import CITATION, LINK, Known, quote, say
 from builder.model import GuidePage, Place, ScriptPage

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.pages_lookup import Lookup
+from builder.pages.lookup import Lookup
 from rulebook.guide import Condition, Fact, Question
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from textstat import textstat  # type: ignore[import-untyped] # it has no type hints
 
-from builder.check_pages import spoken
-from builder.check_text import owner_of, unit_start
+from builder.check.pages import spoken
+from builder.check.text import owner_of, unit_start
 from builder.fault import Fault, fault
 from builder.known import Known, say
 from builder.model import GuidePage, Place, ScriptPage

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.model import GuidePage
-from builder.pages_address import file_of
-from builder.pages_lookup import Lookup
-from builder.pages_render import Chip, Link, Page, PageFile, Renderer
+from builder.pages.address import file_of
+from builder.pages.lookup import Lookup
+from builder.pages.render import Chip, Link, Page, PageFile, Renderer
 from rulebook.guide import Step
 
 SHOWN = 4  # reasons a short page shows before it folds the rest

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping
 
 from builder.model import Contact, Content, GuidePage, ScriptPage
-from builder.pages_words import Words
+from builder.pages.words import Words
 from rulebook.guide import Deadline, Guide, Page, Row, Source, Step
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from builder.pages_address import file_of, href
-from builder.pages_guide import script_groups
-from builder.pages_render import Link, Page, PageFile, Renderer
+from builder.pages.address import file_of, href
+from builder.pages.guide import script_groups
+from builder.pages.render import Link, Page, PageFile, Renderer
 
 PRINT_NOW = "print"  # guide.ts opens the print window for this fragment; without scripts it is the plain page
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.model import GuidePage, ScriptPage, Section
-from builder.pages_address import file_of, href
-from builder.pages_render import Link, Page, PageFile, Renderer
+from builder.pages.address import file_of, href
+from builder.pages.render import Link, Page, PageFile, Renderer
 
 DOOR_LINK = re.compile(r"\[[^\]]*\]\(page:([a-z0-9-]+)\)")
 ICONS = {"bill-came": "letter", "refused": "phone", "collector-or-court": "scales"}
@@ -60,7 +60,8 @@ def _door(file: str, section: Section) -> Door:
 
 def _prose(render: Renderer, page: GuidePage) -> PageFile:
     file = file_of("page", page.id)
-    shown = Page(file, page.title, page.lead, boost=2, kind=page.kind, sources=page.sources)
+    boost = 4 if page.kind == "door" else 2
+    shown = Page(file, page.title, page.lead, boost, page.kind, page.sources)
     return render.page("prose.md", shown, parts=render.parts(file, page.sections))
 
 

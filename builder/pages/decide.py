@@ -1,0 +1,210 @@
+"""The page `/decide/`: one question at a time as links within the page, and what the rulebook answers at the end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builder.pages.address import file_of, href
+from builder.pages.render import Chip, Link, Page, PageFile, Renderer, Review
+from builder.pages.walk import State, Walk, first_step
+from rulebook.advise import advise
+from rulebook.gate import first_closed
+from rulebook.guide import Deadline, Question, Step
+from rulebook.situation import matches_any
+
+FILE = file_of("page", "decide")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question with the reader's answer in words."""
+
+    asks: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """One rule that led to the advice."""
+
+    rule: Link
+    because: str
+    said: Sequence[Said]
+    chips: Sequence[Chip]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A step to take now."""
+
+    step: Step
+    link: str
+    because: str
+    whys: Sequence[Why]
+    scripts: Sequence[Link]
+    deadlines: Sequence[Deadline]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A step that waits, and what comes first."""
+
+    title: str
+    first: str
+    because: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question with its answers, each a link to what follows."""
+
+    name: str
+    question: Question
+    ways: Sequence[Link]
+    said: Sequence[Said]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The end of a way: what to do now, what waits, and what may be done as well."""
+
+    name: str
+    main: Card
+    then: Sequence[Card]
+    waits: Sequence[Waits]
+    also: Sequence[Link]
+    said: Sequence[Said]
+    review: Review | None
+    has_more_rare: bool
+
+
+@dataclass(frozen=True)
+class Rare:
+    """A rare question we took as "none of these", with the step that helps where one fits."""
+
+    link: Link
+    is_always_asked: bool
+
+
+def decide_page(render: Renderer) -> PageFile:
+    """The one page of all questions and answers."""
+    w = render.look.w
+    states = Walk(render.look.guide, render.look.content.decide).states()
+    ends = [state for state in states if not state.question]
+    some = _rare_on_some(render, ends)
+    first, *later = (_ask(render, state) for state in states if state.question)
+    return render.page(
+        "decide.md",
+        Page(FILE, w("decide.title"), w("decide.lead"), 2, "decide"),
+        first=first,
+        questions=later,
+        leaves=[_leaf(render, state, some) for state in ends],
+        rare=list(_rare(render, ends, some)),
+    )
+
+
+def _ask(render: Renderer, state: State) -> Ask:
+    assert state.question
+    ways = [Link(f"#{name}", answer.label) for answer, name in state.ways]
+    return Ask(state.name, state.question, ways, _said(render, state.said))
+
+
+def _leaf(render: Renderer, state: State, some: frozenset[str]) -> Leaf:
+    look = render.look
+    bill = _only_bill(advise(look.guide, state.case, look.guide.as_of))
+    first = first_step(look.guide, state.assessed, state.said)
+    cards = [_card(render, state, item) for item in bill["now"]]
+    main = next(card for card in cards if card.step.id == first)
+    others = [card for card in cards if card is not main]
+    return Leaf(
+        state.name,
+        main,
+        [card for card in others if card.whys[0].said],
+        [_waits(render, item) for item in bill["not-yet"]] or _all_money(render, state),
+        [render.step_link(FILE, card.step) for card in others if not card.whys[0].said],
+        _said(render, state.said),
+        render.review([source["id"] for item in bill["now"] for why in _whys(item) for source in why["sources"]]),
+        not some.isdisjoint(state.assessed.situation),
+    )
+
+
+def _only_bill(advice: Mapping[str, Any]) -> Mapping[str, Any]:  # Any: advise gives plain JSON values
+    found: Mapping[str, Any] = advice["bills"][0]
+    return found
+
+
+def _whys(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [item, *item.get("also", [])]
+
+
+def _card(render: Renderer, state: State, item: Mapping[str, Any]) -> Card:
+    look = render.look
+    step = look.step[item["step"]]
+    clocks = [d for d in look.deadlines_for(step.id) if not d.when or matches_any(d.when, state.assessed.situation)]
+    return Card(
+        step,
+        href(FILE, file_of("step", step.id)),
+        item["because"],
+        [_why(render, state, why) for why in _whys(item)],
+        [render.script_link(FILE, look.script[name]) for name in item["scripts"]],
+        clocks,
+    )
+
+
+def _why(render: Renderer, state: State, why: Mapping[str, Any]) -> Why:
+    """A rule with the answers given on the way here; what we took for granted is said below the cards."""
+    own = {key: answer for key, answer in why["answers"].items() if key in state.said}
+    names = [source["id"] for source in why["sources"]]
+    rule = Link(href(FILE, file_of("page", "rules"), why["rule"]), render.look.w("why.rule"))
+    return Why(rule, why["because"], _said(render, own), render.chips(FILE, names))
+
+
+def _waits(render: Renderer, item: Mapping[str, Any]) -> Waits:
+    look = render.look
+    until = str(item["until"])
+    asked = until.removeprefix("ask:")
+    first = look.guide.question[asked].ask if until.startswith("ask:") else look.step[until].title
+    step = look.step[item["step"]]
+    return Waits(step.title, first, item["because"], href(FILE, file_of("step", step.id)))
+
+
+def _all_money(render: Renderer, state: State) -> list[Waits]:
+    """Where the answers point to no money step yet, what every one of them would wait for."""
+    look = render.look
+    closed = first_closed(look.guide, state.assessed.situation, (), "")
+    if not closed or closed.until not in look.step:
+        return []
+    link = href(FILE, file_of("page", "rules"), f"gate-{closed.row.id}")
+    return [Waits(look.w("decide.any-money"), look.step[closed.until].title, closed.row.because, link)]
+
+
+def _said(render: Renderer, answers: Mapping[str, str]) -> list[Said]:
+    return [Said(asked.ask, _label(asked, answers[name])) for name, asked in _asked(render, answers)]
+
+
+def _asked(render: Renderer, answers: Mapping[str, str]) -> list[tuple[str, Question]]:
+    return [(name, render.look.guide.question[name]) for name in answers]
+
+
+def _label(question: Question, answer: str) -> str:
+    return next(known.label for known in question.answers if known.id == answer)
+
+
+def _rare(render: Renderer, ends: Sequence[State], some: frozenset[str]) -> Iterator[Rare]:
+    for question in render.look.guide.questions:
+        if not question.rare or not any(question.id in state.assessed.situation for state in ends):
+            continue
+        row = next((row for row in render.look.guide.rows if question.id in row.when), None)
+        if row:
+            link = Link(href(FILE, file_of("step", row.step)), question.ask, render.look.step[row.step].title)
+            yield Rare(link, question.id not in some)
+
+
+def _rare_on_some(render: Renderer, ends: Sequence[State]) -> frozenset[str]:
+    """The rare questions that only some ends leave open; one class shows or hides them all."""
+    rare = {question.id for question in render.look.guide.questions if question.rare}
+    open_at = [frozenset(name for name in rare if name in state.assessed.situation) for state in ends]
+    some = frozenset.union(*open_at) - frozenset.intersection(*open_at)
+    assert all(some <= found or some.isdisjoint(found) for found in open_at), some
+    return some
