@@ -16,11 +16,12 @@ CASE_TEXT = Reading(text_scalars=True)
 
 @dataclass(frozen=True)
 class Situation:
-    """One readable case and where it stands; what it expects is the tests' business."""
+    """One readable case and where it stands; what it expects, as plain text values, is the tests' business."""
 
     name: str
     on: date
     case: Case
+    expect: object
     file: str
     line: int
 
@@ -65,7 +66,7 @@ def _situation(item: Node, file: str, guide: Guide) -> tuple[Situation | None, l
     faults += [Fault(file, line_of(item, (key,)), f'unknown key "{key}"', did_you_mean(key, KEYS)) for key in unknown]
     if faults or case is None or on is None:
         return None, faults
-    return Situation(str(raw["name"]), on, case, file, item.line), []
+    return Situation(str(raw["name"]), on, case, raw.get("expect", {}), file, item.line), []
 
 
 def _filled(value: object) -> object:

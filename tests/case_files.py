@@ -1,6 +1,6 @@
 """Readable cases: load `tests/cases/*.yaml`, ask the rulebook, and say in short words where the answer differs.
 
-Every scalar is read as text, an empty one as missing. What `expect` leaves out is not looked at.
+`builder.cases` reads the situations; here is only what they expect. What `expect` leaves out is not looked at.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,14 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-import yaml
-
+from builder.cases import read_cases
 from rulebook.advise import advise
-from rulebook.case import FORMAT, Case, case_from
-from rulebook.decode import YAML_STRICT, decode, did_you_mean
+from rulebook.case import Case
+from rulebook.decode import YAML_STRICT, decode
 from rulebook.guide import Guide
-
-KEYS = ("name", "on", "household", "bill", "bills", "expect")
 
 Plain = Mapping[str, object]
 
@@ -78,50 +75,40 @@ class Expect(ExpectBill):
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One readable case: a claim, a day, a casebook as plain values, and what must come of it."""
+    """One readable case: a claim, a day, a casebook, and what must come of it."""
 
     file: str
     name: str
     on: date
-    plain: Plain
+    case: Case
     expect: Expect
 
     @property
     def each(self) -> Mapping[str, ExpectBill]:
-        """The expectations of each bill, by its id; a single bill without an id is `bill-1`."""
+        """The expectations of each bill, by its id; a single bill needs no id there."""
         if self.expect.bills:
             return self.expect.bills
-        bills = cast(list[Plain], self.plain["bills"])
-        return {str(bills[0].get("id") or "bill-1"): self.expect} if len(bills) == 1 else {}
+        return {self.case.bills[0].id: self.expect} if len(self.case.bills) == 1 else {}
 
 
-def load_cases(folder: Path) -> list[CaseFile]:
+def load_cases(folder: Path, guide: Guide) -> list[CaseFile]:
     """Every case of every file of a folder, in the order of the files; raises CaseTrouble with all problems."""
-    troubles: list[str] = []
-    cases = [
-        case
-        for path in sorted(folder.glob("*.yaml"))
-        for place, item in enumerate(_items(path, troubles), start=1)
-        if (case := _case(path.stem, place, item, troubles))
-    ]
-    names = [case.name for case in cases]
-    troubles += [f'"{name}" stands twice. rename one' for name in sorted({n for n in names if names.count(n) > 1})]
+    found, faults = read_cases({path.stem: path.read_text("utf-8") for path in folder.glob("*.yaml")}, guide)
+    troubles = [str(fault) for fault in faults]
+    cases: list[CaseFile] = []
+    for one in found:
+        expect, wrong = decode(Expect, one.expect, YAML_STRICT)
+        troubles += [f"{one.file}:{one.line}: {one.name}: expect.{problem}" for problem in wrong]
+        if expect is not None:
+            cases.append(CaseFile(one.file, one.name, one.on, one.case, expect))
     if troubles:
         raise CaseTrouble("\n".join(troubles))
     return cases
 
 
-def read_household(case: CaseFile, guide: Guide) -> Case:
-    """The casebook of a case, as the reader's own file would be read."""
-    found, problems = case_from(case.plain, guide)
-    if found is None:
-        raise CaseTrouble("\n".join(f"{case.file}: {case.name}: {problem}" for problem in problems))
-    return found
-
-
 def differences(case: CaseFile, guide: Guide) -> list[str]:
     """Where the rulebook's answer is not what the case expects; empty when all is as written."""
-    advice = advise(guide, read_household(case, guide), case.on)
+    advice = advise(guide, case.case, case.on)
     bills = {str(bill["id"]): bill for bill in _list(advice["bills"])}
     household = _texts(advice["ask"])
     found = [f"bill {name}: there is no such bill" for name in case.each if name not in bills]
@@ -129,48 +116,6 @@ def differences(case: CaseFile, guide: Guide) -> list[str]:
         start = f"bill {name}: " if case.expect.bills else ""
         found += [start + line for line in _bill_differences(expect, bills.get(name, {}), household)]
     return found + _household_differences(case.expect, advice)
-
-
-def _items(path: Path, troubles: list[str]) -> list[object]:
-    found: object = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-    if isinstance(found, list):
-        return found
-    troubles.append(f"{path.name}: expected a list of cases. start each with - name:")
-    return []
-
-
-def _case(file: str, place: int, item: object, troubles: list[str]) -> CaseFile | None:
-    if not isinstance(item, dict) or not item.get("name"):
-        troubles.append(f"{file}: case {place} has no name. write - name: what the case shows")
-        return None
-    where = f"{file}: {item['name']}"
-    before = len(troubles)
-    troubles += [f'{where}: unknown key "{key}". {did_you_mean(key, KEYS)}' for key in item if key not in KEYS]
-    on, wrong = decode(date, item.get("on"), YAML_STRICT)
-    troubles += [f"{where}: on: {problem.what}. {problem.hint}" for problem in wrong]
-    expect, wrong = decode(Expect, item.get("expect", {}), YAML_STRICT)
-    troubles += [f"{where}: expect.{problem}" for problem in wrong]
-    if len(troubles) > before or on is None or expect is None:
-        return None
-    bills = item.get("bills", [item["bill"]] if "bill" in item else [])
-    plain = {"format": FORMAT, "household": _household(item.get("household", {})), "bills": _filled(bills)}
-    return CaseFile(file, item["name"], on, plain, expect)
-
-
-def _household(plain: object) -> object:
-    filled = _filled(plain)
-    if isinstance(filled, dict) and str(filled.get("size", "")).isdecimal():
-        filled["size"] = int(filled["size"])
-    return filled
-
-
-def _filled(plain: object) -> object:
-    """The same values; an empty text means that nothing was written."""
-    if isinstance(plain, dict):
-        return {key: _filled(inner) for key, inner in plain.items()}
-    if isinstance(plain, list):
-        return [_filled(inner) for inner in plain]
-    return None if plain == "" else plain
 
 
 def _bill_differences(expect: ExpectBill, bill: Plain, household_ask: list[str]) -> list[str]:

@@ -10,12 +10,13 @@ from rulebook.__main__ import load_guide
 from rulebook.guide import Guide
 from tests.case_files import CaseFile, CaseTrouble, differences, load_cases
 
-CASES = load_cases(Path(__file__).parent / "cases")
+GUIDE = load_guide("en")
+CASES = load_cases(Path(__file__).parent / "cases", GUIDE)
 
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return load_guide("en")
+    return GUIDE
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
@@ -49,14 +50,14 @@ def test_every_money_step_waits_in_one_case_and_is_now_in_another(guide: Guide) 
     assert money - {step for bill in bills for step in bill.now} == set()
 
 
-def test_an_unknown_expectation_is_reported_with_a_suggestion(tmp_path: Path) -> None:
+def test_an_unknown_expectation_is_reported_with_a_suggestion(tmp_path: Path, guide: Guide) -> None:
     (tmp_path / "bad.yaml").write_text("- {name: a case, on: 2026-11-24, expect: {not-jet: {}}}\n", "utf-8")
-    told = 'bad: a case: expect.not-jet: unknown key "not-jet". did you mean "not-yet"'
+    told = 'bad:1: a case: expect.not-jet: unknown key "not-jet". did you mean "not-yet"'
     with pytest.raises(CaseTrouble, match=re.escape(told)):
-        load_cases(tmp_path)
+        load_cases(tmp_path, guide)
 
 
 def test_a_difference_is_told_in_one_short_line(tmp_path: Path, guide: Guide) -> None:
     text = "- {name: a case, on: 2026-11-24, bill: {answers: {holder: court}}, expect: {first: rest}}\n"
     (tmp_path / "one.yaml").write_text(text, "utf-8")
-    assert differences(load_cases(tmp_path)[0], guide) == ["first: expected rest, found answer-court-papers"]
+    assert differences(load_cases(tmp_path, guide)[0], guide) == ["first: expected rest, found answer-court-papers"]

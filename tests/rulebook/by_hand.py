@@ -1,4 +1,4 @@
-"""The gate and the path of decision.md §4, written a second time by hand, for tests to compare with the content."""
+"""The gate and the path, written a second time by hand, for tests to compare with the content."""
 
 from collections.abc import Callable, Collection
 

@@ -1,4 +1,4 @@
-"""What decision.md demands of the answer for all bills of a household together: money, the week, privacy."""
+"""What every answer owes the reader, for all bills of a household together: money, the week, privacy."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What decision.md demands of the answer for each bill of a case; household_claims.py looks at all bills together.
+"""What every answer owes the reader, for each bill of a case; household_claims.py looks at all bills together.
 
 The claims read the case, the situation that the rulebook made of it, and the answer as plain values; what they demand
 is written here by hand, not taken from the content.

@@ -1,4 +1,4 @@
-"""The dates of decision.md §6: which run, whose they are, on which day they fall, and what "past" means."""
+"""The dates: which run, whose they are, on which day they fall, and what "past" means."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -99,7 +99,7 @@ def test_every_deadline_of_the_reader_says_what_is_left_when_it_is_past(guide: G
 @pytest.mark.parametrize(
     ("name", "start", "end"),
     [
-        ("fap-apply-end", date(2026, 3, 3), date(2026, 10, 29)),  # 240 days: facts.md §15
+        ("fap-apply-end", date(2026, 3, 3), date(2026, 10, 29)),  # 240 days: the example of the rule itself
         ("fap-apply-end", date(2026, 3, 20), date(2026, 11, 15)),
         ("eca-earliest", date(2026, 3, 3), date(2026, 7, 1)),  # 120 days: 28 + 30 + 31 + 30 = 119 to Jun 30, 1 more
         ("eca-notice-end", date(2026, 11, 1), date(2026, 12, 1)),  # 30 days

@@ -1,4 +1,4 @@
-"""The gate is the table of decision.md §4, cell by cell: each row over every answer it reads.
+"""The gate, cell by cell: each row over every answer it reads.
 
 test_whole_cases.py compares the whole gate and the path with the same table on every random case.
 """

@@ -1,4 +1,4 @@
-"""The invariants of decision.md §5 that hold for one bill, proved for every situation (see projection.py).
+"""The invariants that hold for one bill, proved for every situation (see projection.py).
 
 Two lemmas of test_gate.py and test_projection.py carry the proofs: the gate is open only when each of its rows is, so
 it is enough to look at one row of the gate at a time; and a step depends only on its own rows and on the gate.

@@ -1,4 +1,4 @@
-"""The invariants of decision.md §5 that speak of whole answers: scripts, money, private amounts, dates.
+"""The invariants that speak of whole answers: scripts, money, private amounts, dates.
 
 test_whole_cases.py holds the same claims against 20,000 random cases.
 """

@@ -1,4 +1,4 @@
-"""The invariants of decision.md §5 about rights, rest and plans, proved for every situation (see projection.py)."""
+"""The invariants about rights, rest and plans, proved for every situation (see projection.py)."""
 
 import re
 
