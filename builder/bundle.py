@@ -7,7 +7,8 @@ from dataclasses import replace
 from builder.conditions import without_groups
 from builder.model import Content
 from rulebook.decode import to_plain
-from rulebook.guide import Guide, Script
+from rulebook.guide import Guide
+from rulebook.records import Script
 
 
 def compiled(content: Content) -> Guide:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import DecideQuestion, Rules
-from rulebook.guide import Condition, Deadline, Fact, GateRow, Question
+from rulebook.records import Condition, Deadline, Fact, GateRow, Question
 
 Answers = Mapping[str, frozenset[str]]
 

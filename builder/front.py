@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from rulebook.guide import Id, SourceId, Words
+from rulebook.records import Id, SourceId, Words
 
 KINDS = ("start", "door", "step", "page")  # in reading order
 

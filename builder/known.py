@@ -11,7 +11,7 @@ from builder.shape import Shaped
 from builder.units import Unit
 from builder.yaml_nodes import Node
 from rulebook.decode import did_you_mean, shorten
-from rulebook.guide import Fact, Question
+from rulebook.records import Fact, Question
 
 CITATION = re.compile(r"\[@([^\]]*)\]")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")

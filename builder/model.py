@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rulebook.guide import (
+from rulebook.records import (
     Check,
     Condition,
     Deadline,

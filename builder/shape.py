@@ -28,7 +28,7 @@ from builder.tree import AS_OF, Tree, stem_of
 from builder.units import Unit, map_words
 from builder.yaml_nodes import Node, line_of, plain
 from rulebook.decode import YAML_STRICT, Path, decode
-from rulebook.guide import (
+from rulebook.records import (
     Check,
     Deadline,
     Fact,

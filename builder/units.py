@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.model import Place
 from rulebook.decode import Path, hints_of, outside
-from rulebook.guide import WORDS
+from rulebook.records import WORDS
 
 Change = Callable[[str, str, Path], str]
 

@@ -9,7 +9,7 @@ from builder.known import Known, called_contacts, cited, links, quote, say
 from builder.playbook import PLAYBOOK
 from rulebook.case import Dates
 from rulebook.decode import did_you_mean, outside
-from rulebook.guide import Condition, Question
+from rulebook.records import Condition, Question
 
 DATE_NAMES = tuple(outside(field.name) for field in dataclasses.fields(Dates) if field.name != "extra")
 BUILT_PAGES = ("index", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts")

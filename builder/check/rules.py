@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from builder.conditions import answers_of, can_hold, conditions_of, without_groups
 from builder.fault import Fault, fault
 from builder.known import Known, quote, say
-from rulebook.guide import Condition, Fact, Question
+from rulebook.records import Condition, Fact, Question
 
 NO_ADVICE = "no-advice"  # the group that says on purpose: nothing follows from this answer
 

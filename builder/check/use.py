@@ -7,7 +7,7 @@ from builder.check.sources import cited_sources
 from builder.conditions import conditions_of, plain_answers
 from builder.fault import Fault, fault
 from builder.known import Known, called_contacts, links, quote, say
-from rulebook.guide import Question
+from rulebook.records import Question
 
 ASKED_BY_THE_TOOL = {"safe": "the tool asks it before it keeps anything on the device"}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.pages.lookup import Lookup
-from rulebook.guide import Condition, Fact, Question
+from rulebook.records import Condition, Fact, Question
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from builder.pages.render import Chip, Link, Page, PageFile, Renderer, Review
 from builder.pages.walk import State, Walk, first_step
 from rulebook.advise import advise
 from rulebook.gate import first_closed
-from rulebook.guide import Deadline, Question, Step
+from rulebook.records import Deadline, Question, Step
 from rulebook.situation import matches_any
 
 FILE = file_of("page", "decide")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from builder.model import Contact, Content, GuidePage, ScriptPage
 from builder.pages.words import Words
-from rulebook.guide import Deadline, Guide, Page, Row, Source, Step
+from rulebook.guide import Guide
+from rulebook.records import Deadline, Page, Row, Source, Step
 
 
 class Lookup:

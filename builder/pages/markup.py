@@ -17,7 +17,7 @@ from markupsafe import Markup
 from builder.model import Contact
 from builder.pages.address import file_link, file_of
 from builder.pages.lookup import Lookup
-from rulebook.guide import Source
+from rulebook.records import Source
 
 LINK = re.compile(r"\]\((step|script|page):([a-z0-9-]+)\)")
 CITATION = re.compile(r"\s*\[@([A-Z]+(?:-[A-Z0-9]+)+)\]")

@@ -7,7 +7,7 @@ from builder.pages.address import file_of
 from builder.pages.conditions import When, conditions
 from builder.pages.lookup import Lookup
 from builder.pages.render import Chip, Page, PageFile, Renderer
-from rulebook.guide import Deadline, GateRow, Row, Source, Step
+from rulebook.records import Deadline, GateRow, Row, Source, Step
 
 KINDS = ("law", "official", "study", "pattern", "ours")
 

@@ -12,7 +12,7 @@ from builder.model import ScriptPage, Section
 from builder.pages.address import file_of, href
 from builder.pages.lookup import Lookup
 from builder.pages.markup import Marker, chip_label
-from rulebook.guide import Source, Step
+from rulebook.records import Source, Step
 
 TEMPLATES = Path(__file__).parent / "templates"
 BRANCHES = ("yes", "no", "transfer")

@@ -7,7 +7,7 @@ from builder.model import GuidePage
 from builder.pages.address import file_of
 from builder.pages.lookup import Lookup
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer
-from rulebook.guide import Step
+from rulebook.records import Step
 
 SHOWN = 4  # reasons a short page shows before it folds the rest
 

@@ -12,7 +12,8 @@ from builder.model import DecideQuestion
 from rulebook.assess import Assessed, assess
 from rulebook.case import Bill, Case, Household
 from rulebook.gate import first_closed
-from rulebook.guide import Answer, Guide, Question
+from rulebook.guide import Guide
+from rulebook.records import Answer, Question
 from rulebook.situation import matches
 
 Answers = Mapping[str, str]

@@ -8,10 +8,11 @@ from rulebook.assess import Assessed, assess, stored_answers
 from rulebook.case import Case
 from rulebook.deadlines import Clock
 from rulebook.decide import Advice, Waiting
-from rulebook.guide import Guide, Row
+from rulebook.guide import Guide
 from rulebook.leverage import leverage
 from rulebook.offers import Offer, instalments, offers
 from rulebook.poverty import Assistance, assistance
+from rulebook.records import Row
 from rulebook.week import this_week
 
 Plain = dict[str, object]

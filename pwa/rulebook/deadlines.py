@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from rulebook.case import Bill, Dates
 from rulebook.dates import add_days, add_months, end_of_month
-from rulebook.guide import Deadline, Guide, Side
+from rulebook.guide import Guide
+from rulebook.records import Deadline, Side
 from rulebook.situation import Situation, matches, matches_any
 
 NEAR_DAYS = 30

@@ -7,7 +7,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from rulebook.gate import closed_rows, first_of, path_of
-from rulebook.guide import Guide, Path, Row
+from rulebook.guide import Guide
+from rulebook.records import Path, Row
 from rulebook.situation import Situation, matches
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from rulebook.guide import GateRow, Guide, Path
+from rulebook.guide import Guide
+from rulebook.records import GateRow, Path
 from rulebook.situation import MISSING, Situation, matches, matches_any
 
 

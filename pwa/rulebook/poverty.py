@@ -5,7 +5,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from rulebook.case import Household
-from rulebook.guide import Floor, Guide, PovertyTable
+from rulebook.guide import Guide
+from rulebook.records import Floor, PovertyTable
 from rulebook.situation import Situation
 
 BANDS = ((200, "up-to-200"), (300, "201-300"), (400, "301-400"))

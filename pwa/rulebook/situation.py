@@ -6,7 +6,8 @@ row, and the gate stays closed until it is asked.
 
 from collections.abc import Iterable, Mapping
 
-from rulebook.guide import Condition, Guide
+from rulebook.guide import Guide
+from rulebook.records import Condition
 
 MISSING = "(missing)"
 

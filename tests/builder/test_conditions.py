@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.conditions import can_hold, plain_answers
-from rulebook.guide import Answer, Condition, Fact, Question
+from rulebook.records import Answer, Condition, Fact, Question
 
 ANSWERS = ("x", "y", "z")
 NAMES = ("a", "b", "c", "d")

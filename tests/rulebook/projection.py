@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rulebook.decide import decide
-from rulebook.guide import Condition, Fact, GateRow, Guide, Question, Row
+from rulebook.guide import Guide
+from rulebook.records import Condition, Fact, GateRow, Question, Row
 from rulebook.situation import MISSING, Situation, matches, matches_any
 
 ABSENT = "(absent)"

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from rulebook.case import FORMAT, Case, Dates, case_from
 from rulebook.decode import outside
-from rulebook.guide import Guide, Question
+from rulebook.guide import Guide
+from rulebook.records import Question
 
 Plain = dict[str, object]
 

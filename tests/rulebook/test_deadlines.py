@@ -9,7 +9,8 @@ import pytest
 
 from rulebook.case import Bill, Dates
 from rulebook.deadlines import clocks, due_date, is_clock_near, next_reader_date
-from rulebook.guide import Deadline, Guide
+from rulebook.guide import Guide
+from rulebook.records import Deadline
 from rulebook.situation import Situation
 from tests.rulebook.projection import counterexamples, situations
 from tests.rulebook.small_case import ON, SETTLED, assessed

@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 from rulebook.gate import first_closed, path_of
-from rulebook.guide import GateRow, Guide, Question, Until
+from rulebook.guide import Guide
+from rulebook.records import GateRow, Question, Until
 from rulebook.situation import MISSING, Situation
 from tests.rulebook import by_hand
 from tests.rulebook.projection import conditions_of_gate, counterexamples, only, situations

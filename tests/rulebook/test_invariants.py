@@ -12,7 +12,8 @@ import pytest
 
 from rulebook.decide import decide
 from rulebook.gate import first_closed
-from rulebook.guide import Condition, Guide, Row
+from rulebook.guide import Guide
+from rulebook.records import Condition, Row
 from rulebook.situation import Situation, matches_any
 from tests.rulebook.projection import conditions_of_gate, counterexamples, now_of, only, rows_of, situations
 

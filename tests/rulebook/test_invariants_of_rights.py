@@ -3,7 +3,8 @@
 import re
 
 from rulebook.decide import decide
-from rulebook.guide import Condition, Guide, Row
+from rulebook.guide import Guide
+from rulebook.records import Condition, Row
 from rulebook.situation import MISSING, Situation, matches_any
 from tests.rulebook.projection import counterexamples, now_of, only, rows_of, situations, value_of
 

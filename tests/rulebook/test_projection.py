@@ -7,7 +7,8 @@ from dataclasses import replace
 from rulebook.assess import assess
 from rulebook.decide import decide
 from rulebook.gate import first_closed
-from rulebook.guide import Condition, Guide
+from rulebook.guide import Guide
+from rulebook.records import Condition
 from rulebook.situation import MISSING, Situation, effective_answers, matches
 from tests.rulebook.projection import asked_keys, conditions_of_gate, now_of, only, situations, value_of
 from tests.rulebook.random_cases import random_cases

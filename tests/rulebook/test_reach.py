@@ -8,8 +8,9 @@ import pytest
 
 from rulebook.assess import assess
 from rulebook.gate import first_closed
-from rulebook.guide import Condition, GateRow, Guide, Row
+from rulebook.guide import Guide
 from rulebook.leverage import leverage
+from rulebook.records import Condition, GateRow, Row
 from rulebook.situation import MISSING, Situation, matches
 from tests.rulebook.projection import conditions_of_gate, now_of, only, situations
 from tests.rulebook.random_cases import random_cases

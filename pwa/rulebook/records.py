@@ -1,0 +1,256 @@
+"""The records a guide is made of: questions, rows, gate, dates, sources; the only declaration of their shapes.
+
+Conditions map a question or fact to the answers that match: every key must match (AND), any listed answer will do (OR).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from rulebook.decode import Shape
+
+ID = Shape(r"[a-z0-9][a-z0-9-]*", "an id", "use small letters, digits and hyphens")
+SOURCE_ID = Shape(r"[A-Z]+(-[A-Z0-9]+)+", "a source id", "use the id of a fact, like F-FDCPA-30")
+WORDS = Shape(r"(?s)\S.*", "words", "write what the reader should see")
+
+Id = Annotated[str, ID]
+SourceId = Annotated[str, SOURCE_ID]
+Words = Annotated[str, WORDS]
+Condition = Mapping[str, tuple[str, ...]]
+
+SourceKind = Literal["law", "official", "study", "pattern", "ours"]
+Evidence = Literal["read", "second-hand"]
+Side = Literal["you", "them"]
+Path = Literal["none-yet", "assistance", "lump-sum", "reduce-and-plan"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One possible answer of a question, or one value of a fact."""
+
+    id: Id
+    label: Words
+    groups: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something only the reader knows; `default` counts when it is asked and has no answer."""
+
+    id: Id
+    ask: Words
+    answers: tuple[Answer, ...]
+    default: str
+    scope: Literal["bill", "household"] = "bill"
+    rare: bool = False
+    asked_when: tuple[Condition, ...] = ()
+    help: Words | None = None
+    carries: tuple[str, ...] = ()
+
+    @property
+    def answer_ids(self) -> tuple[str, ...]:
+        return tuple(answer.id for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value that a named function computes from dates and amounts, with its finite answers."""
+
+    id: Id
+    label: Words
+    answers: tuple[Answer, ...]
+    sources: tuple[SourceId, ...] = ()
+
+    @property
+    def answer_ids(self) -> tuple[str, ...]:
+        return tuple(answer.id for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the decision table: when it matches, it advises its step."""
+
+    id: Id
+    step: Id
+    because: Words
+    sources: tuple[SourceId, ...]
+    when: Condition = field(default_factory=dict)
+    needs: Literal["ready"] | None = None
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do; money steps wait for the gate, rights steps never wait."""
+
+    id: Id
+    page: Id
+    kind: Literal["money", "rights", "plain"]
+    title: Words
+    do: Words
+    done: Words
+    carries: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One of the thirteen step pages, in order."""
+
+    id: Id
+    short: Words
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Until:
+    """What a closed gate row says to do first; without `when` it is the row's last word."""
+
+    first: Id
+    when: Condition = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GateRow:
+    """One row of the gate `ready`: open when any condition matches, or when its question is not asked."""
+
+    id: Id
+    label: Words
+    because: Words
+    open: tuple[Condition, ...]
+    closed: tuple[Until, ...]
+    asked: Id | None = None
+    done_opens: Id | None = None
+    also_open: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
+    path: Literal["none-yet", "assistance"] | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Other words for a deadline in a certain situation."""
+
+    when: Condition
+    because: Words
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date that is counted from another date, or printed on a paper."""
+
+    id: Id
+    title: Words
+    because: Words
+    side: Side
+    source: SourceId
+    start: Id | None = None
+    days: int | None = None
+    months: int | None = None
+    printed: Id | None = None
+    printed_wins: Literal["always", "later"] = "always"
+    month_rule: Literal["medicaid"] | None = None
+    when: tuple[Condition, ...] = ()
+    unless_dated: Id | None = None
+    wordings: tuple[Wording, ...] = ()
+    past: Words | None = None
+    step: Id | None = None
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeverageRow:
+    """One thing that makes a bill easier (up) or harder (down) to bargain over."""
+
+    id: Id
+    side: Literal["up", "down"]
+    label: Words
+    when: tuple[Condition, ...]
+    sources: tuple[SourceId, ...]
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check on the lines of a bill, and why it may not have run."""
+
+    id: Id
+    title: Words
+    not_assessed: Words
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim comes from: its kind and its evidence travel apart."""
+
+    id: SourceId
+    title: Words
+    says: Words
+    covers: Words
+    not_covers: Words
+    kind: SourceKind
+    evidence: Evidence
+    cite: str
+    checked: date
+    review_by: date
+    url: str | None = None
+    status: Literal["in-force", "contested", "ended", "announced"] = "in-force"
+    warning: Words | None = None
+
+    def is_current(self, on: date) -> bool:
+        """Whether a script may lean on it on this day: in force and not past its review."""
+        return self.status == "in-force" and on <= self.review_by
+
+
+@dataclass(frozen=True)
+class Script:
+    """A call script, as far as advice needs to know it."""
+
+    id: Id
+    title: Words
+    steps: tuple[Id, ...]
+    sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True)
+class PovertyTable:
+    """One year's poverty guideline of one area, in dollars a year."""
+
+    year: int
+    effective: date
+    area: Literal["contiguous", "alaska", "hawaii"]
+    base: Decimal
+    step: Decimal
+    source: SourceId
+
+
+@dataclass(frozen=True)
+class Poverty:
+    """All guideline tables, and the day after which the newest may be out of date."""
+
+    expires: date
+    tables: tuple[PovertyTable, ...]
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The least a state's law asks of hospitals, as a share of the poverty guideline or as an income."""
+
+    id: SourceId
+    state: str
+    who: Words
+    note: Words
+    source: SourceId
+    free_up_to: int | None = None
+    helped_up_to: int | None = None
+    income_below: Decimal | None = None
+    only_uninsured: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """A state or territory, and which poverty table it uses."""
+
+    code: str
+    name: Words
+    area: Literal["contiguous", "alaska", "hawaii", "none"]
