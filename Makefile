@@ -59,7 +59,8 @@ lint: env ## ruff, mypy --strict, tsc
 golden: setup ## write the golden files anew; commit them apart, with the reason
 	$(RUN) -m builder golden
 
-lock: env ## write the lock files anew (ARGS="--upgrade" for newer versions)
+lock: ## write the lock files anew (ARGS="--upgrade" for newer versions)
+	@$(PYTHON) tools/setup.py python
 	$(RUN) tools/lock.py $(ARGS)
 
 clean: ## remove what was built (`git clean -dfX` removes the set-up as well)
