@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping
 
 from builder.model import Contact, Content, GuidePage, ScriptPage
-from builder.pages.words import Words
+from casebook.words import Words
 from rulebook.guide import Guide
 from rulebook.records import Deadline, Page, Row, Source, Step
 

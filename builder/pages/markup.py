@@ -17,6 +17,7 @@ from markupsafe import Markup
 from builder.model import Contact
 from builder.pages.address import file_link, file_of
 from builder.pages.lookup import Lookup
+from casebook.show import chip_label
 from rulebook.records import Source
 
 LINK = re.compile(r"\]\((step|script|page):([a-z0-9-]+)\)")
@@ -60,15 +61,9 @@ class Marker:
 
     def _chip(self, source: Source) -> str:
         link = file_link(self.file, file_of("page", "sources"), source.id)
-        label = chip_label(self.look, source)
+        label = chip_label(self.look.w, source)
         name = f"{label}: {source.title}".replace('"', "”")
         return f'[{label}]({link}){{ .chip .chip--{source.kind} aria-label="{name}" }}'
-
-
-def chip_label(look: Lookup, source: Source) -> str:
-    """What a grade chip says: the kind, and that we have not read the official page ourselves where it is so."""
-    kind = look.w(f"kind.{source.kind}")
-    return kind if source.evidence == "read" else look.w("chip.second-hand", kind=kind)
 
 
 def phone_href(phone: str) -> str:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from builder.model import ScriptPage, Section
 from builder.pages.address import file_of, href
 from builder.pages.lookup import Lookup
-from builder.pages.markup import Marker, chip_label
+from builder.pages.markup import Marker
+from casebook.show import chip_label
 from rulebook.records import Source, Step
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -132,7 +133,7 @@ class Renderer:
 
     def _chip(self, file: str, source: Source) -> Chip:
         link = href(file, file_of("page", "sources"), source.id)
-        label, checked = chip_label(self.look, source), self.look.w.day(source.checked)
+        label, checked = chip_label(self.look.w, source), self.look.w.day(source.checked)
         return Chip(label, source.kind, link, source.title, checked)
 
     def step_link(self, file: str, step: Step) -> Link:

@@ -16,7 +16,7 @@ from builder import pages
 from builder.model import Content
 from builder.pages.lookup import Lookup
 from builder.pages.render import PageFile, Renderer
-from builder.pages.words import Words
+from casebook.words import Words
 from rulebook.guide import Guide
 from rulebook.schema import case_schema
 

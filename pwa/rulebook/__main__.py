@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TextIO
 
-from rulebook.advise import advise
+from rulebook.advise import advice_text, advise
 from rulebook.case import read_case
 from rulebook.decode import decode, did_you_mean
 from rulebook.guide import Guide, read_guide
@@ -73,8 +73,7 @@ def _advise_one(guide: Guide, name: str, on: date, form: str) -> str:
     case, problems = read_case(_text_of(name), guide)
     if case is None:
         raise Trouble("\n".join(str(problem) for problem in problems))
-    advice = advise(guide, case, on)
-    return report(guide, advice) if form == "text" else json.dumps(advice, ensure_ascii=False, indent=1) + "\n"
+    return report(guide, advise(guide, case, on)) if form == "text" else advice_text(guide, case, on)
 
 
 def _advise_lines(guide: Guide, name: str, on: date) -> int:

@@ -1,5 +1,6 @@
 """The whole answer for a case on a day, as plain values: what the command prints and the app shows."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -52,6 +53,11 @@ def advise(guide: Guide, case: Case, on: date) -> Plain:
             {"bill": task.bill, "step": task.step, "by": task.by.isoformat()} for task in this_week(bills, on)
         ],
     }
+
+
+def advice_text(guide: Guide, case: Case, on: date) -> str:
+    """The advice as JSON text, byte for byte the same on the command line and on the reader's device."""
+    return json.dumps(advise(guide, case, on), ensure_ascii=False, indent=1) + "\n"
 
 
 def _advice(guide: Guide, case: Case, assessed: Assessed, advice: Advice, on: date) -> Plain:

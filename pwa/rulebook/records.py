@@ -106,9 +106,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Until:
-    """What a closed gate row says to do first; without `when` it is the row's last word."""
+    """What a closed gate row says to do first; without `when` it is the row's last word.
+
+    `asks` is the question that has to be answered anew once the step is done.
+    """
 
     first: Id
+    asks: Id | None = None
     when: Condition = field(default_factory=dict)
 
 

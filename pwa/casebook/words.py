@@ -12,7 +12,7 @@ class Words:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         if name not in self._words:
             near = difflib.get_close_matches(name, self._words, n=1)
             raise KeyError(f'words.yaml has no "{name}"' + (f'; did you mean "{near[0]}"?' if near else ""))

@@ -1,0 +1,90 @@
+"""The border to the browser: text in, JSON text out; the one object that remembers, so the page never holds the case.
+
+Every answer to `open` and `act` is `{"html", "place", "said", "undo", "case", "kept", "backup", "effects"}`: the new
+HTML of the region, where the reader is, what to say aloud, what can be taken back, the case as text (null while it is
+unchanged), whether it may be stored, the text of a backup file, and what only the page can do.
+"""
+
+import json
+import pkgutil
+from dataclasses import replace
+from datetime import date
+
+from casebook.action import read_action
+from casebook.desk import Desk, act
+from casebook.place import Place, settled
+from casebook.render import render
+from casebook.update import without_safe
+from rulebook.advise import advice_text
+from rulebook.case import Case, canonical, read_case
+from rulebook.decode import decode, to_plain
+from rulebook.guide import Guide, read_guide
+
+
+def load_guide(lang: str) -> Guide:
+    """The compiled guide that lies beside the rulebook."""
+    found = pkgutil.get_data("rulebook", f"guide.{lang}.json")
+    if found is None:
+        raise LookupError(f"no compiled guide for {lang}")
+    return read_guide(found.decode())
+
+
+class Border:
+    """Holds the desk between two actions of the reader."""
+
+    def __init__(self, lang: str) -> None:
+        self._guide = load_guide(lang)
+        self._desk = Desk()
+
+    def open(self, saved: str, on: str) -> str:
+        """Start with what the device has kept, or with nothing; a case we cannot read is left where it is."""
+        case, problems = read_case(saved, self._guide) if saved else (Case(), ())
+        if case is None:
+            newer = any(problem.path == ("format",) for problem in problems)
+            return _json({"problems": [str(problem) for problem in problems[:5]], "newer": newer})
+        self._desk = Desk(case, settled(case, Place()))
+        return self._answer(on, None)
+
+    def act(self, action: str, on: str) -> str:
+        """Do one thing the reader asked for."""
+        asked, _ = read_action(action)
+        before = self._desk.case
+        if asked is None:
+            words = self._guide.words["tool.unreadable"]
+            self._desk = replace(self._desk, said=words, effects=())
+        else:
+            self._desk = act(self._guide, self._desk, asked, _day(on))
+        return self._answer(on, before)
+
+    def advise(self, case: str, on: str) -> str:
+        """`{"advice": text}` with the text the command prints, or `{"problems": [...]}`."""
+        read, problems = read_case(case, self._guide)
+        day, wrong = decode(date, on)
+        if read is None or day is None:
+            return _json({"problems": [str(problem) for problem in (*problems, *wrong)]})
+        return _json({"advice": advice_text(self._guide, read, day)})
+
+    def _answer(self, on: str, before: Case | None) -> str:
+        desk = self._desk
+        is_new = desk.case != before
+        return _json(
+            {
+                "html": render(self._guide, desk, _day(on)),
+                "place": to_plain(desk.place),
+                "said": desk.said,
+                "undo": desk.past[-1].words if desk.past else "",
+                "case": canonical(desk.case) if before is not None and is_new else None,
+                "kept": desk.is_kept,
+                "backup": canonical(without_safe(desk.case)) if is_new else None,
+                "effects": [effect.do for effect in desk.effects],
+                "trouble": bool(desk.troubles),
+            }
+        )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False)

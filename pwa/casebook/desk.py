@@ -1,0 +1,79 @@
+"""The desk the reader works at: the case, where they are, and what can be taken back; `act` gives a new desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from casebook.action import Action
+from casebook.change import Change, Effect, Trouble
+from casebook.flow import SAFE
+from casebook.place import Place, settled
+from casebook.update import Scene, update
+from rulebook.case import Case
+from rulebook.guide import Guide
+
+MOST_UNDO = 50
+
+
+@dataclass(frozen=True)
+class Before:
+    """The case before a change, where the reader was, and the change in words."""
+
+    case: Case
+    place: Place
+    words: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What one action leaves behind for the next; `typed` is a form that did not fit, kept as it was sent."""
+
+    case: Case = field(default_factory=Case)
+    place: Place = field(default_factory=lambda: Place("add"))
+    past: tuple[Before, ...] = ()
+    said: str = ""
+    troubles: tuple[Trouble, ...] = ()
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the reader has said that this device may keep their notes."""
+        return self.case.household.answers.get(SAFE) == "yes"
+
+
+def act(guide: Guide, desk: Desk, action: Action, on: date) -> Desk:
+    """The desk after one action."""
+    if action.name == "undo":
+        return _undone(guide, desk)
+    change = update(Scene(guide, desk.case, desk.place, on), action)
+    return _changed(desk, change, action)
+
+
+def _changed(desk: Desk, change: Change, action: Action) -> Desk:
+    past = desk.past
+    if change.undo and change.case != desk.case:
+        past = (*past, Before(desk.case, desk.place, change.undo))[-MOST_UNDO:]
+    if any(effect.do == "erase" for effect in change.effects):
+        past = ()
+    return Desk(
+        change.case,
+        settled(change.case, change.place or desk.place),
+        past,
+        change.said,
+        change.troubles,
+        action.fields if change.troubles else {},
+        change.effects,
+    )
+
+
+def _undone(guide: Guide, desk: Desk) -> Desk:
+    if not desk.past:
+        return replace(desk, said="", troubles=(), typed={}, effects=())
+    *past, before = desk.past
+    safe = desk.case.household.answers.get(SAFE)
+    answers = {name: answer for name, answer in before.case.household.answers.items() if name != SAFE}
+    answers |= {SAFE: safe} if safe else {}  # what the device may keep is not part of any undo
+    case = replace(before.case, household=replace(before.case.household, answers=answers))
+    said = guide.words["tool.said-undone"]
+    return Desk(case, settled(case, before.place), tuple(past), said)

@@ -1,0 +1,380 @@
+"""What each screen shows: `screen_values` gathers, for a template of the same name, everything it places."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casebook.cards import Cards, instalment_words, offer_card
+from casebook.desk import Desk
+from casebook.flow import SAFE, applying, rare_questions, still_to_ask
+from casebook.show import days_left, dollars, plain_amount
+from casebook.update import AMOUNT_FIELDS, DATE_FIELDS, bill_title
+from casebook.words import Words
+from rulebook.assess import Assessed, assess, stored_answers
+from rulebook.case import Bill
+from rulebook.guide import Guide
+from rulebook.offers import instalments, offers
+from rulebook.poverty import assistance
+from rulebook.records import Question
+from rulebook.situation import matches_any
+from rulebook.week import this_week
+
+Values = Mapping[str, object]
+FIRST_DATES = ("service", "first_bill")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose."""
+
+    id: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question as a form shows it."""
+
+    id: str
+    ask: str
+    help: str
+    options: Sequence[Option]
+    trouble: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something to type: a name, an amount or a date; `value` is what was typed, or what is known."""
+
+    name: str
+    label: str
+    value: str
+    kind: str
+    trouble: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One bill on the list of all bills."""
+
+    id: str
+    title: str
+    meta: str
+    path: str
+    first: str
+    date: str
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One thing of this week."""
+
+    bill: str
+    step: str
+    bill_title: str
+    title: str
+    day: str
+    iso: str
+    left: str
+
+
+class Look:
+    """One desk on one day, as templates need it; every bill is worked out once."""
+
+    def __init__(self, guide: Guide, desk: Desk, on: date) -> None:
+        self.guide = guide
+        self.desk = desk
+        self.on = on
+        self.w = Words(guide.words)
+        self.bills = {bill.id: assess(guide, desk.case, bill, on) for bill in desk.case.bills}
+
+    @property
+    def assessed(self) -> Assessed:
+        """The bill this screen is about."""
+        return self.bills[self.desk.place.bill]
+
+    def title(self, bill: Bill) -> str:
+        return bill_title(self.w, self.desk.case, bill)
+
+    def meta(self, bill: Bill) -> str:
+        """Amount, visit and who asks for the money, as far as they are known."""
+        w, balance, visit = self.w, bill.amounts.balance, bill.dates.service
+        holder = bill.answers.get("holder")
+        parts = [
+            dollars(balance) if balance is not None else "",
+            w("tool.visit", day=w.day(visit)) if visit else "",
+            w(f"tool.with-{holder}") if holder else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def trouble(self, field: str) -> str:
+        return " ".join(trouble.words for trouble in self.desk.troubles if trouble.field == field)
+
+    def value(self, field: str, known: str) -> str:
+        """What the reader typed, where it did not fit; else what is known."""
+        typed = self.desk.typed.get(field)
+        return typed[-1] if typed else known
+
+    def field(self, name: str, known: str, kind: str, word: str, help_: str = "") -> Field:
+        label = self.w(word)
+        return Field(name, label, self.value(name, known), kind, self.trouble(name), help_ and self.w(help_))
+
+    def ask(self, question: Question, answer: str | None) -> Ask:
+        options = [Option(known.id, known.label, known.id == answer) for known in question.answers]
+        return Ask(question.id, question.ask, question.help or "", options, self.trouble(question.id))
+
+    def path_place(self, assessed: Assessed) -> tuple[int, str]:
+        """Which of the thirteen pages the first step of a bill belongs to, and its short name."""
+        now = assessed.decision.now
+        page = self.guide.step[now[0].step].page if now else self.guide.pages[-1].id
+        number = [known.id for known in self.guide.pages].index(page) + 1
+        return number, self.guide.pages[number - 1].short
+
+
+def screen_values(look: Look) -> Values:
+    """What the template of this screen places."""
+    return SCREENS[look.desk.place.screen](look)
+
+
+def _add(look: Look) -> Values:
+    holder = look.guide.question["holder"]
+    typed = look.desk.typed.get("holder", ("",))[-1]
+    return {
+        "fields": [
+            look.field("biller-name", "", "text", "tool.field-name", "tool.field-name-help"),
+            look.field("amount.balance", "", "money", "tool.field-balance"),
+        ],
+        "ask": look.ask(holder, typed or None),
+        "is_first": not look.desk.case.bills,
+    }
+
+
+def _bills(look: Look) -> Values:
+    return {
+        "tasks": list(_tasks(look)),
+        "bills": [_bill_line(look, bill) for bill in look.desk.case.bills],
+        "safe": _safe(look),
+        "about_you": _about_you(look),
+    }
+
+
+def _tasks(look: Look) -> Iterator[TaskLine]:
+    w = look.w
+    for task in this_week(tuple(look.bills.values()), look.on):
+        bill = look.bills[task.bill].bill
+        title = look.guide.step[task.step].title
+        left = days_left(w, task.by, look.on)
+        yield TaskLine(bill.id, task.step, look.title(bill), title, w.day(task.by), task.by.isoformat(), left)
+
+
+def _bill_line(look: Look, bill: Bill) -> BillLine:
+    assessed = look.bills[bill.id]
+    now = assessed.decision.now
+    first = look.guide.step[now[0].step].title if now else look.w("tool.nothing-now")
+    ahead = [clock for clock in assessed.clocks if clock.side == "you" and not clock.past]
+    next_day = min((clock.date for clock in ahead), default=None)
+    day = look.w("tool.next-date", day=look.w.day(next_day)) if next_day else ""
+    return BillLine(bill.id, look.title(bill), look.meta(bill), assessed.decision.path, first, day)
+
+
+def _safe(look: Look) -> Ask | None:
+    """May this device keep the notes? Asked on a screen of its own first; here while it is open."""
+    answer = look.desk.case.household.answers.get(SAFE)
+    return None if answer else look.ask(look.guide.question[SAFE], None)
+
+
+def _about_you(look: Look) -> str:
+    """What is known about the household, in one line."""
+    household, w = look.desk.case.household, look.w
+    parts = [
+        w("tool.people", n=household.size) if household.size else "",
+        household.state or "",
+        w("tool.income", amount=dollars(household.income)) if household.income is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _bill(look: Look) -> Values:
+    desk, assessed = look.desk, look.assessed
+    cards = Cards(look.guide, desk.case, assessed, look.on)
+    number, short = look.path_place(assessed)
+    private = desk.case.household.private
+    every = tuple(look.bills.values())
+    left = still_to_ask(look.guide, desk.case, assessed, look.on)
+    now = cards.now()
+    return {
+        "bill": assessed.bill,
+        "title": look.title(assessed.bill),
+        "meta": look.meta(assessed.bill),
+        "path": assessed.decision.path,
+        "path_words": look.w(f"tool.path-{assessed.decision.path}"),
+        "place": number,
+        "places": len(look.guide.pages),
+        "place_words": short,
+        "main": now[0] if now else None,
+        "others": now[1:],
+        "waits": cards.waits(),
+        "clocks": cards.clocks(),
+        "up": cards.levers("up"),
+        "down": cards.levers("down"),
+        "offer": offer_card(offers(every, private).get(assessed.bill.id)),
+        "instalment": instalment_words(instalments(every, private), assessed.bill.id),
+        "done": [look.guide.step[name] for name in look.guide.step_place if name in assessed.bill.done],
+        "done_days": {name: look.w.day(day) for name, day in assessed.bill.done.items()},
+        "safe": _safe(look),
+        "left": len([name for name in left if name != SAFE]),
+        "said": _said(look, cards),
+        "has_dates": assessed.bill.dates.service is not None and assessed.bill.dates.first_bill is not None,
+    }
+
+
+def _said(look: Look, cards: Cards) -> list[object]:
+    """The reader's own answers that count, each with a way to change it."""
+    stored = stored_answers(look.desk.case, look.assessed.bill, look.guide)
+    applies = (*applying(look.guide, look.assessed), *rare_questions(look.guide, look.assessed))
+    return [cards.said(question, stored[question.id]) for question in applies if question.id in stored]
+
+
+def _question(look: Look) -> Values:
+    desk, place = look.desk, look.desk.place
+    question = look.guide.question[place.question]
+    stored = stored_answers(desk.case, look.assessed.bill, look.guide)
+    left = still_to_ask(look.guide, desk.case, look.assessed, look.on)
+    now = look.assessed.decision.now
+    step = look.guide.step.get(place.done)
+    return {
+        "bill": look.assessed.bill,
+        "title": look.title(look.assessed.bill),
+        "ask": look.ask(question, stored.get(question.id)),
+        "left": len(set(left) - {question.id}),
+        "step_title": step.title if step else "",
+        "first": look.guide.step[now[0].step].title if now and question.id != SAFE else "",
+    }
+
+
+def _rare(look: Look) -> Values:
+    stored = stored_answers(look.desk.case, look.assessed.bill, look.guide)
+    questions = rare_questions(look.guide, look.assessed)
+    return {
+        "bill": look.assessed.bill,
+        "title": look.title(look.assessed.bill),
+        "asks": [_ticks(look, question, stored.get(question.id, "")) for question in questions],
+    }
+
+
+def _ticks(look: Look, question: Question, answer: str) -> Ask:
+    """A rare question as tick boxes: every answer but "none of these", ticked as the reader sent them."""
+    ticked = look.desk.typed.get(question.id, ()) if look.desk.troubles else (answer,)
+    options = [Option(known.id, known.label, known.id in ticked) for known in question.answers[1:]]
+    return Ask(question.id, question.ask, question.help or "", options, look.trouble(question.id))
+
+
+def _answers(look: Look) -> Values:
+    stored = stored_answers(look.desk.case, look.assessed.bill, look.guide)
+
+    def asks(questions: Sequence[Question], scope: str) -> list[Ask]:
+        return [look.ask(q, stored.get(q.id)) for q in questions if q.scope == scope]
+
+    usual, rare = applying(look.guide, look.assessed), rare_questions(look.guide, look.assessed)
+    return {
+        "bill": look.assessed.bill,
+        "title": look.title(look.assessed.bill),
+        "own": asks(usual, "bill"),
+        "rare": [*asks(rare, "bill"), *asks(rare, "household")],
+        "household": asks(usual, "household"),
+    }
+
+
+def _edit(look: Look) -> Values:
+    bill = look.assessed.bill
+    useful = {*FIRST_DATES, *_dates_of_clocks(look)}
+    dates = [
+        (name, look.field(field, _iso(getattr(bill.dates, name)), "date", f"tool.date-{field.removeprefix('date.')}"))
+        for field, name in DATE_FIELDS.items()
+    ]
+    amounts = [
+        look.field(field, plain_amount(getattr(bill.amounts, name)), "money", f"tool.{field.replace('.', '-')}")
+        for field, name in AMOUNT_FIELDS.items()
+    ]
+    return {
+        "bill": bill,
+        "title": look.title(bill),
+        "names": [
+            look.field("biller-name", bill.biller_name or "", "text", "tool.field-name"),
+            look.field("account", bill.account or "", "text", "tool.field-account"),
+            look.field("biller-phone", bill.biller_phone or "", "tel", "tool.field-phone"),
+        ],
+        "amounts": amounts,
+        "dates": [field for name, field in dates if name in useful or field.value],
+        "more_dates": [field for name, field in dates if name not in useful and not field.value],
+    }
+
+
+def _dates_of_clocks(look: Look) -> Iterator[str]:
+    """The dates that a clock of this bill would count from."""
+    situation = look.assessed.situation
+    for deadline in look.guide.deadlines:
+        if deadline.when and not matches_any(deadline.when, situation):
+            continue
+        yield from (name.replace("-", "_") for name in (deadline.start, deadline.printed) if name)
+    if situation.get("debt-age") in ("old", "mixed"):
+        yield "last_payment"
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _household(look: Look) -> Values:
+    household = look.desk.case.household
+    situations = tuple(assessed.situation for assessed in look.bills.values())
+    found = assistance(look.guide, household, situations, look.on)
+    questions = [q for q in look.guide.questions if q.scope == "household" and not q.rare]
+    return {
+        "size": look.field("size", str(household.size or ""), "number", "tool.field-size", "tool.field-size-help"),
+        "income": look.field(
+            "income", plain_amount(household.income), "money", "tool.field-income", "tool.field-income-help"
+        ),
+        "state": look.value("state", household.state or ""),
+        "states": look.guide.states,
+        "private": [
+            look.field("pay-now", plain_amount(household.private.pay_now), "money", "tool.field-pay-now"),
+            look.field("pay-monthly", plain_amount(household.private.pay_monthly), "money", "tool.field-pay-monthly"),
+        ],
+        "asks": [look.ask(question, household.answers.get(question.id)) for question in questions],
+        "percent": None if found.percent is None else str(found.percent),
+        "year": found.guideline_year,
+        "guideline": dollars(found.guideline) if found.guideline is not None else "",
+        "floors": [floor for floor in look.guide.floors if floor.id in found.floors],
+    }
+
+
+def _device(look: Look) -> Values:
+    answer = look.desk.case.household.answers.get(SAFE)
+    troubles = [trouble.words for trouble in look.desk.troubles]
+    return {
+        "troubles": troubles,
+        "safe": look.ask(look.guide.question[SAFE], answer),
+        "is_kept": look.desk.is_kept,
+        "has_bills": bool(look.desk.case.bills),
+    }
+
+
+def _erase(_look: Look) -> Values:
+    return {}
+
+
+SCREENS = {
+    "add": _add,
+    "bills": _bills,
+    "bill": _bill,
+    "question": _question,
+    "rare": _rare,
+    "answers": _answers,
+    "edit": _edit,
+    "household": _household,
+    "device": _device,
+    "erase": _erase,
+}

@@ -1,0 +1,31 @@
+"""Values as people read them: dollars, days left, the grade of a source."""
+
+from datetime import date
+from decimal import Decimal
+
+from casebook.words import Words
+from rulebook.records import Source
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount as people write it: $4,200 or $4,200.50."""
+    return f"${amount:,.2f}".removesuffix(".00")
+
+
+def plain_amount(amount: Decimal | None) -> str:
+    """An amount as it stands in a field to type into; empty when there is none."""
+    return "" if amount is None else f"{amount:.2f}".removesuffix(".00")
+
+
+def days_left(w: Words, day: date, on: date) -> str:
+    """How far away a day is: today, tomorrow, 38 days, or how long ago it was."""
+    days = (day - on).days
+    if days in (-1, 0, 1):
+        return w({-1: "tool.yesterday", 0: "tool.today", 1: "tool.tomorrow"}[days])
+    return w("tool.days-ago", n=-days) if days < 0 else w("tool.days", n=days)
+
+
+def chip_label(w: Words, source: Source) -> str:
+    """What a grade chip says: the kind, and that we have not read the official page ourselves where it is so."""
+    kind = w(f"kind.{source.kind}")
+    return kind if source.evidence == "read" else w("chip.second-hand", kind=kind)
