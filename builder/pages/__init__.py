@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from builder.model import Content
+from builder.pages.app import app_page
 from builder.pages.decide import decide_page
 from builder.pages.guide import guide_pages, script_pages
 from builder.pages.lookup import Lookup
@@ -35,5 +36,6 @@ def make(content: Content, guide: Guide) -> Iterator[PageFile]:
     yield from step_pages(render)
     yield from script_pages(render)
     yield decide_page(render)
+    yield app_page(render)
     yield from sheets(render)
     yield from reference_pages(render)

@@ -3,6 +3,7 @@
 import posixpath
 
 PAGES = {
+    "app": "app.md",
     "index": "index.md",
     "steps": "steps/index.md",
     "scripts": "scripts/index.md",

@@ -6,8 +6,9 @@ from typing import Any
 
 from builder.pages.address import file_of, href
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer, Review
-from builder.pages.walk import State, Walk, first_step
+from builder.pages.walk import State, Walk
 from rulebook.advise import advise
+from rulebook.first import first_step
 from rulebook.gate import first_closed
 from rulebook.records import Deadline, Question, Step
 from rulebook.situation import matches_any

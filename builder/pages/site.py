@@ -68,10 +68,11 @@ def config(
         "theme": {"custom_dir": os.path.relpath(root / "theme", work), "favicon": icon(root)},
         "nav": [file for file in order if file in known],
         "extra_css": [f"assets/{name}" for name in assets if name.endswith(".css")],
-        "extra_javascript": [f"assets/{name}" for name in assets if name.endswith(".js")],
+        "extra_javascript": [f"assets/{name}" for name in assets if name.startswith("guide-")],
         "extra": {
             "lang": content.lang,
             "words": {**w.starting("theme."), **w.starting("material.")},
+            "tool_script": next((f"assets/{name}" for name in assets if name.startswith("tool-")), ""),
             "version_words": w("theme.version", day=w.day(content.as_of)),
         },
     }

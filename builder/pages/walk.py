@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from builder.model import DecideQuestion
 from rulebook.assess import Assessed, assess
 from rulebook.case import Bill, Case, Household
-from rulebook.gate import first_closed
 from rulebook.guide import Guide
 from rulebook.records import Answer, Question
 from rulebook.situation import matches
@@ -118,16 +117,6 @@ def synthetic_case(guide: Guide, said: Answers) -> Case:
     for name, answer in {**rare, **said}.items():
         (household if guide.question[name].scope == "household" else own)[name] = answer
     return Case(household=Household(answers=household), bills=(Bill(id="bill", answers=own),))
-
-
-def first_step(guide: Guide, assessed: Assessed, said: Answers) -> str:
-    """The step to show largest: what the gate wants first, else the first that the reader's own answers call for."""
-    now = assessed.decision.now
-    closed = first_closed(guide, assessed.situation, (), "")
-    if closed and any(advice.step == closed.until for advice in now):
-        return closed.until
-    called_for = (advice.step for advice in now for row in advice.rows if any(key in said for key in row.when))
-    return next(called_for, now[0].step)
 
 
 def _leaf_key(assessed: Assessed, said: Answers) -> str:

@@ -1,8 +1,9 @@
 """The border to the browser: text in, JSON text out; the one object that remembers, so the page never holds the case.
 
-Every answer to `open` and `act` is `{"html", "place", "said", "undo", "case", "kept", "backup", "effects"}`: the new
-HTML of the region, where the reader is, what to say aloud, what can be taken back, the case as text (null while it is
-unchanged), whether it may be stored, the text of a backup file, and what only the page can do.
+Every answer to `open` and `act` is `{"html", "place", "title", "said", "undo", "case", "keep", "backup", "effects",
+"trouble"}`: the new HTML of the region, where the reader is, what to say aloud, what can be taken back, the case as
+text (null while it is unchanged), whether the device may store it ("" while nobody was asked), the text of a backup
+file (null while it is unchanged, empty without bills), what only the page can do, and whether something did not fit.
 """
 
 import json
@@ -12,8 +13,9 @@ from datetime import date
 
 from casebook.action import read_action
 from casebook.desk import Desk, act
+from casebook.flow import SAFE
 from casebook.place import Place, settled
-from casebook.render import render
+from casebook.render import render, screen_title
 from casebook.update import without_safe
 from rulebook.advise import advice_text
 from rulebook.case import Case, canonical, read_case
@@ -51,7 +53,7 @@ class Border:
         before = self._desk.case
         if asked is None:
             words = self._guide.words["tool.unreadable"]
-            self._desk = replace(self._desk, said=words, effects=())
+            self._desk = replace(self._desk, said=words, effects=(), undo="")
         else:
             self._desk = act(self._guide, self._desk, asked, _day(on))
         return self._answer(on, before)
@@ -71,15 +73,20 @@ class Border:
             {
                 "html": render(self._guide, desk, _day(on)),
                 "place": to_plain(desk.place),
+                "title": screen_title(self._guide, desk),
                 "said": desk.said,
-                "undo": desk.past[-1].words if desk.past else "",
+                "undo": desk.undo,
                 "case": canonical(desk.case) if before is not None and is_new else None,
-                "kept": desk.is_kept,
-                "backup": canonical(without_safe(desk.case)) if is_new else None,
+                "keep": desk.case.household.answers.get(SAFE, ""),
+                "backup": _backup(desk.case) if is_new else None,
                 "effects": [effect.do for effect in desk.effects],
                 "trouble": bool(desk.troubles),
             }
         )
+
+
+def _backup(case: Case) -> str:
+    return canonical(without_safe(case)) if case.bills else ""
 
 
 def _day(text: str) -> date:

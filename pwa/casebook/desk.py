@@ -26,7 +26,10 @@ class Before:
 
 @dataclass(frozen=True)
 class Desk:
-    """What one action leaves behind for the next; `typed` is a form that did not fit, kept as it was sent."""
+    """What one action leaves behind for the next.
+
+    `typed` is a form that did not fit, kept as it was sent; `undo` offers, in words, to take back this very action.
+    """
 
     case: Case = field(default_factory=Case)
     place: Place = field(default_factory=lambda: Place("add"))
@@ -35,11 +38,7 @@ class Desk:
     troubles: tuple[Trouble, ...] = ()
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the reader has said that this device may keep their notes."""
-        return self.case.household.answers.get(SAFE) == "yes"
+    undo: str = ""
 
 
 def act(guide: Guide, desk: Desk, action: Action, on: date) -> Desk:
@@ -51,29 +50,25 @@ def act(guide: Guide, desk: Desk, action: Action, on: date) -> Desk:
 
 
 def _changed(desk: Desk, change: Change, action: Action) -> Desk:
-    past = desk.past
+    past, undo = desk.past, ""
+    place = settled(change.case, change.place or desk.place)
     if change.undo and change.case != desk.case:
         past = (*past, Before(desk.case, desk.place, change.undo))[-MOST_UNDO:]
+        # between two questions the way back is enough
+        undo = change.undo if change.said or place.screen not in ("question", "rare") else ""
     if any(effect.do == "erase" for effect in change.effects):
         past = ()
-    return Desk(
-        change.case,
-        settled(change.case, change.place or desk.place),
-        past,
-        change.said,
-        change.troubles,
-        action.fields if change.troubles else {},
-        change.effects,
-    )
+    typed = action.fields if change.troubles else {}
+    return Desk(change.case, place, past, change.said, change.troubles, typed, change.effects, undo)
 
 
 def _undone(guide: Guide, desk: Desk) -> Desk:
     if not desk.past:
-        return replace(desk, said="", troubles=(), typed={}, effects=())
+        return replace(desk, said="", troubles=(), typed={}, effects=(), undo="")
     *past, before = desk.past
     safe = desk.case.household.answers.get(SAFE)
     answers = {name: answer for name, answer in before.case.household.answers.items() if name != SAFE}
     answers |= {SAFE: safe} if safe else {}  # what the device may keep is not part of any undo
     case = replace(before.case, household=replace(before.case.household, answers=answers))
     said = guide.words["tool.said-undone"]
-    return Desk(case, settled(case, before.place), tuple(past), said)
+    return Desk(case, settled(case, before.place), tuple(past), said, undo=past[-1].words if past else "")

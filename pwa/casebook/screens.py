@@ -12,10 +12,11 @@ from casebook.update import AMOUNT_FIELDS, DATE_FIELDS, bill_title
 from casebook.words import Words
 from rulebook.assess import Assessed, assess, stored_answers
 from rulebook.case import Bill
+from rulebook.first import first_step
 from rulebook.guide import Guide
 from rulebook.offers import instalments, offers
 from rulebook.poverty import assistance
-from rulebook.records import Question
+from rulebook.records import Question, Step
 from rulebook.situation import matches_any
 from rulebook.week import this_week
 
@@ -105,7 +106,7 @@ class Look:
         parts = [
             dollars(balance) if balance is not None else "",
             w("tool.visit", day=w.day(visit)) if visit else "",
-            w(f"tool.with-{holder}") if holder else "",
+            w(f"tool.with.{holder}") if holder else "",
         ]
         return " · ".join(part for part in parts if part)
 
@@ -125,10 +126,18 @@ class Look:
         options = [Option(known.id, known.label, known.id == answer) for known in question.answers]
         return Ask(question.id, question.ask, question.help or "", options, self.trouble(question.id))
 
-    def path_place(self, assessed: Assessed) -> tuple[int, str]:
-        """Which of the thirteen pages the first step of a bill belongs to, and its short name."""
-        now = assessed.decision.now
-        page = self.guide.step[now[0].step].page if now else self.guide.pages[-1].id
+    def stored(self, bill: Bill) -> Mapping[str, str]:
+        """The reader's own answers that a bill is judged by."""
+        return stored_answers(self.desk.case, bill, self.guide)
+
+    def first(self, bill: Bill) -> Step | None:
+        """The step of a bill that is shown largest."""
+        name = first_step(self.guide, self.bills[bill.id], self.stored(bill))
+        return self.guide.step[name] if name else None
+
+    def path_place(self, step: Step | None) -> tuple[int, str]:
+        """Which of the thirteen pages a step belongs to, and its short name; the last one when nothing is left."""
+        page = step.page if step else self.guide.pages[-1].id
         number = [known.id for known in self.guide.pages].index(page) + 1
         return number, self.guide.pages[number - 1].short
 
@@ -164,19 +173,20 @@ def _tasks(look: Look) -> Iterator[TaskLine]:
     w = look.w
     for task in this_week(tuple(look.bills.values()), look.on):
         bill = look.bills[task.bill].bill
-        title = look.guide.step[task.step].title
+        step = look.first(bill) or look.guide.step[task.step]
         left = days_left(w, task.by, look.on)
-        yield TaskLine(bill.id, task.step, look.title(bill), title, w.day(task.by), task.by.isoformat(), left)
+        yield TaskLine(bill.id, step.id, look.title(bill), step.title, w.day(task.by), task.by.isoformat(), left)
 
 
 def _bill_line(look: Look, bill: Bill) -> BillLine:
     assessed = look.bills[bill.id]
-    now = assessed.decision.now
-    first = look.guide.step[now[0].step].title if now else look.w("tool.nothing-now")
+    first = look.first(bill)
     ahead = [clock for clock in assessed.clocks if clock.side == "you" and not clock.past]
     next_day = min((clock.date for clock in ahead), default=None)
     day = look.w("tool.next-date", day=look.w.day(next_day)) if next_day else ""
-    return BillLine(bill.id, look.title(bill), look.meta(bill), assessed.decision.path, first, day)
+    return BillLine(
+        bill.id, look.title(bill), look.meta(bill), assessed.decision.path, first.title if first else "", day
+    )
 
 
 def _safe(look: Look) -> Ask | None:
@@ -199,7 +209,8 @@ def _about_you(look: Look) -> str:
 def _bill(look: Look) -> Values:
     desk, assessed = look.desk, look.assessed
     cards = Cards(look.guide, desk.case, assessed, look.on)
-    number, short = look.path_place(assessed)
+    first = look.first(assessed.bill)
+    number, short = look.path_place(first)
     private = desk.case.household.private
     every = tuple(look.bills.values())
     left = still_to_ask(look.guide, desk.case, assessed, look.on)
@@ -209,12 +220,12 @@ def _bill(look: Look) -> Values:
         "title": look.title(assessed.bill),
         "meta": look.meta(assessed.bill),
         "path": assessed.decision.path,
-        "path_words": look.w(f"tool.path-{assessed.decision.path}"),
+        "path_words": look.w(f"tool.path.{assessed.decision.path}"),
         "place": number,
         "places": len(look.guide.pages),
         "place_words": short,
-        "main": now[0] if now else None,
-        "others": now[1:],
+        "main": next((card for card in now if first and card.step == first.id), None),
+        "others": [card for card in now if not first or card.step != first.id],
         "waits": cards.waits(),
         "clocks": cards.clocks(),
         "up": cards.levers("up"),
@@ -232,7 +243,7 @@ def _bill(look: Look) -> Values:
 
 def _said(look: Look, cards: Cards) -> list[object]:
     """The reader's own answers that count, each with a way to change it."""
-    stored = stored_answers(look.desk.case, look.assessed.bill, look.guide)
+    stored = look.stored(look.assessed.bill)
     applies = (*applying(look.guide, look.assessed), *rare_questions(look.guide, look.assessed))
     return [cards.said(question, stored[question.id]) for question in applies if question.id in stored]
 
@@ -240,9 +251,9 @@ def _said(look: Look, cards: Cards) -> list[object]:
 def _question(look: Look) -> Values:
     desk, place = look.desk, look.desk.place
     question = look.guide.question[place.question]
-    stored = stored_answers(desk.case, look.assessed.bill, look.guide)
+    stored = look.stored(look.assessed.bill)
     left = still_to_ask(look.guide, desk.case, look.assessed, look.on)
-    now = look.assessed.decision.now
+    first = look.first(look.assessed.bill)
     step = look.guide.step.get(place.done)
     return {
         "bill": look.assessed.bill,
@@ -250,12 +261,12 @@ def _question(look: Look) -> Values:
         "ask": look.ask(question, stored.get(question.id)),
         "left": len(set(left) - {question.id}),
         "step_title": step.title if step else "",
-        "first": look.guide.step[now[0].step].title if now and question.id != SAFE else "",
+        "first": first.title if first and question.id != SAFE else "",
     }
 
 
 def _rare(look: Look) -> Values:
-    stored = stored_answers(look.desk.case, look.assessed.bill, look.guide)
+    stored = look.stored(look.assessed.bill)
     questions = rare_questions(look.guide, look.assessed)
     return {
         "bill": look.assessed.bill,
@@ -272,7 +283,7 @@ def _ticks(look: Look, question: Question, answer: str) -> Ask:
 
 
 def _answers(look: Look) -> Values:
-    stored = stored_answers(look.desk.case, look.assessed.bill, look.guide)
+    stored = look.stored(look.assessed.bill)
 
     def asks(questions: Sequence[Question], scope: str) -> list[Ask]:
         return [look.ask(q, stored.get(q.id)) for q in questions if q.scope == scope]
@@ -291,12 +302,14 @@ def _edit(look: Look) -> Values:
     bill = look.assessed.bill
     useful = {*FIRST_DATES, *_dates_of_clocks(look)}
     dates = [
-        (name, look.field(field, _iso(getattr(bill.dates, name)), "date", f"tool.date-{field.removeprefix('date.')}"))
+        (name, look.field(field, _iso(getattr(bill.dates, name)), "date", f"tool.date.{field.removeprefix('date.')}"))
         for field, name in DATE_FIELDS.items()
     ]
     amounts = [
-        look.field(field, plain_amount(getattr(bill.amounts, name)), "money", f"tool.{field.replace('.', '-')}")
-        for field, name in AMOUNT_FIELDS.items()
+        look.field(
+            field, plain_amount(getattr(bill.amounts, name)), "money", f"tool.amount.{field.removeprefix('amount.')}"
+        )
+        for field, name in sorted(AMOUNT_FIELDS.items(), key=lambda item: item[1] != "balance")
     ]
     return {
         "bill": bill,
@@ -357,7 +370,6 @@ def _device(look: Look) -> Values:
     return {
         "troubles": troubles,
         "safe": look.ask(look.guide.question[SAFE], answer),
-        "is_kept": look.desk.is_kept,
         "has_bills": bool(look.desk.case.bills),
     }
 

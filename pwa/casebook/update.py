@@ -173,7 +173,7 @@ def _answer(scene: Scene, action: Action) -> Change:
 
 
 def _said_safe(scene: Scene, household: Fields) -> str:
-    return scene.w(f"tool.said-safe-{household[SAFE]}") if SAFE in household else ""
+    return scene.w(f"tool.said-safe.{household[SAFE]}") if SAFE in household else ""
 
 
 def _asked(scene: Scene, case: Case, bill: Bill, question: str, undo: str) -> Change:
