@@ -12,15 +12,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from builder import pages
+from builder import engine, pages, precache
 from builder.model import Content
+from builder.pages.app import with_parts
 from builder.pages.lookup import Lookup
 from builder.pages.render import PageFile, Renderer
 from casebook.words import Words
 from rulebook.guide import Guide
 from rulebook.schema import case_schema
 
-ENTRIES = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
+STYLES_AND_GUIDE = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
+TOOL = ("pwa/shell/tool.ts", "pwa/shell/worker.ts")
+OFFLINE = ("pwa/shell/sw.ts",)
+HASH_MARK = "[hash]"
 NO_ADDRESS = ("sitemap.xml", "sitemap.xml.gz")  # they need the one address the site is not bound to
 RELEASE = "release.json"
 
@@ -35,22 +39,30 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     settings.write_text(json.dumps(config(content, made, assets, root, work, site), indent=1) + "\n", "utf-8")
     run_mkdocs(settings, content)
     finish(content, guide, root, site)
+    tool(content, guide, root, site, next(name for name in assets if name.startswith("worker-")))
+    offline(root, work, site)
+    seal(content, guide, root, site)
 
 
 def bundle(root: Path, out: Path) -> Sequence[str]:
-    """Bundle styles and script with esbuild; each name carries a hash, so that a host may cache it for good."""
+    """Bundle styles and scripts; each name carries a hash, so that a host may cache it for good."""
+    named = f"--entry-names=[name]-{HASH_MARK}"
+    esbuild(root, out, STYLES_AND_GUIDE, named)
+    esbuild(root, out, TOOL, named, "--format=esm")
+    return sorted(path.name for path in out.iterdir() if re.search(r"-[A-Z0-9]{8}\.(css|js)$", path.name))
+
+
+def esbuild(root: Path, out: Path, entries: Sequence[str], *more: str) -> None:
+    """Run esbuild on files of the project, with the Node that came with the Python packages."""
     out.mkdir(parents=True, exist_ok=True)
     node = shutil.which("node", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
     if not node:
         raise RuntimeError("node is missing: run make setup")
-    esbuild = root / "pwa" / "node_modules" / "esbuild" / "bin" / "esbuild"
-    options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--entry-names=[name]-[hash]")
-    entries = [str(root / entry) for entry in ENTRIES]
-    command = [node, str(esbuild), *entries, *options, f"--outdir={out}", "--log-level=warning"]
-    done = subprocess.run(command, check=False)
+    program = root / "pwa" / "node_modules" / "esbuild" / "bin" / "esbuild"
+    options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning", f"--outdir={out}")
+    done = subprocess.run([node, str(program), *(str(root / name) for name in entries), *options, *more], check=False)
     if done.returncode:
         raise RuntimeError("esbuild could not bundle pwa/shell")
-    return sorted(path.name for path in out.iterdir() if re.search(r"-[A-Z0-9]{8}\.(css|js)$", path.name))
 
 
 def config(
@@ -94,7 +106,7 @@ def run_mkdocs(settings: Path, content: Content) -> None:
 
 
 def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
-    """Add what is not a page, and seal the release with a hash over every other file."""
+    """Add the pages and files that MkDocs does not make."""
     for name in NO_ADDRESS:
         (site / name).unlink(missing_ok=True)
     render = Renderer(Lookup(content, guide))
@@ -103,6 +115,32 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
     schema = site / "schema" / "casebook-1.json"
     schema.parent.mkdir(exist_ok=True)
     schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) -> None:
+    """Write the engine, and tell the tool's page where its parts are."""
+    made = engine.write(root, site, [content.lang])
+    page = site / "app" / "index.html"
+    parts = {
+        "engine": f"../{made.folder}",
+        "app": f"../{made.app}",
+        "worker": f"../assets/{worker}",
+        "sw": f"../{precache.WORKER}",
+        "lang": content.lang,
+        "release": f"{guide.version}.{Path(made.app).stem}",
+        "sizes": made.sizes,
+    }
+    page.write_text(with_parts(page.read_text("utf-8"), parts), "utf-8")
+
+
+def offline(root: Path, work: Path, site: Path) -> None:
+    """Write the service worker with the list of everything it keeps."""
+    esbuild(root, work, OFFLINE)
+    precache.write(site, (work / precache.WORKER).read_text("utf-8"))
+
+
+def seal(content: Content, guide: Guide, root: Path, site: Path) -> None:
+    """Name the release by a hash over every other file."""
     release = {"version": version(root, content), "rules": guide.version, "sha256": site_hash(site)}
     (site / RELEASE).write_text(json.dumps(release, indent=1) + "\n", "utf-8")
 

@@ -2,6 +2,7 @@
 import { today } from "./day";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
+import { keepGuide } from "./offline";
 import { fillAddresses, setUpPrinting } from "./paper";
 import { setUpSearch } from "./search";
 import { setUpStates } from "./states";
@@ -30,3 +31,5 @@ setUpSearch();
 setUpStates();
 openTarget();
 window.addEventListener("hashchange", openTarget);
+const home = document.querySelector<HTMLAnchorElement>(".top__name")?.href;
+if (home) keepGuide(new URL("sw.js", home).href);

@@ -1,0 +1,66 @@
+// What stands around the tool's screen: one line that says what is kept, a status for what just happened, and messages
+// for when something is in the way. The words come with the page.
+
+import type { Reason } from "./engine";
+
+/** The parts the build made, seen from this page; names with a hash are theirs alone. */
+export interface Parts {
+  engine: string;
+  app: string;
+  worker: string;
+  sw: string;
+  lang: string;
+  release: string;
+  sizes: Record<string, number>;
+}
+
+const frame = part("tool-frame");
+const words: Record<string, string> = JSON.parse(frame.dataset["words"] ?? "{}");
+export const parts: Parts = JSON.parse(frame.dataset["parts"] ?? "{}");
+export const region = part("tool");
+
+export function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/** Words by id, with `${name}` filled in. */
+export function word(id: string, values: Record<string, string> = {}): string {
+  return (words[id] ?? id).replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+}
+
+export function kept(text: string): void {
+  part("kept").textContent = text;
+}
+
+/** Say what just happened, and offer to take it back. */
+export function say(text: string, undo?: string): void {
+  part("status").textContent = text;
+  if (undo === undefined) return;
+  const button = part("undo");
+  button.textContent = undo;
+  button.hidden = !undo;
+}
+
+export function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}
+
+export function show(id: "failed" | "conflict" | "unreadable" | "update"): void {
+  const card = part(id);
+  card.hidden = false;
+  if (id !== "update") card.focus();
+}
+
+export function hide(id: "failed" | "conflict" | "unreadable" | "update"): void {
+  part(id).hidden = true;
+}
+
+/** The one message for an engine that does not run: why, and what works without it. */
+export function showFailure(reason: Reason): void {
+  for (const line of part("failed").querySelectorAll<HTMLElement>("[data-reason]")) {
+    line.hidden = line.dataset["reason"] !== reason;
+  }
+  show("failed");
+}
