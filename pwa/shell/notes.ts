@@ -91,8 +91,9 @@ export class Notes {
 
   /** The line that says what is kept. */
   tell(): void {
-    if (this.keep === "yes") kept(word("kept-saved"));
-    else kept(word(this.backup ? "kept-memory" : "kept-none"));
+    const state = this.keep === "yes" ? "kept-saved" : this.backup ? "kept-memory" : "kept-none";
+    const isOffline = document.documentElement.dataset["offline"] === "whole";
+    kept(isOffline ? `${word(state)} · ${word("offline-ready")}` : word(state));
   }
 
   get isOnlyInMemory(): boolean {

@@ -286,6 +286,9 @@ async function keepOffline(): Promise<void> {
   if (isEngineKept) return;
   isEngineKept = true;
   isEngineKept = await keepEngine();
+  if (!isEngineKept) return;
+  html.dataset["offline"] = "whole";
+  notes.tell();
 }
 
 declare global {
