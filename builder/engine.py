@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -13,6 +13,7 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_st
 LOCK = "pyodide-lock.json"
 OUR_PACKAGES = ("rulebook", "casebook")
 LIBRARIES = ("jinja2", "markupsafe")
+PYTHON_LICENCE = "builder/licences/python-3.13.txt"  # neither npm nor the Python packages bring this text
 KEPT = (".py", ".html")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same bytes on every day
 
@@ -26,13 +27,16 @@ class EngineFiles:
     sizes: Mapping[str, int]
 
 
-def write(root: Path, site: Path, langs: Sequence[str]) -> EngineFiles:
-    """Write `site/engine`: the runtime in a folder of its own hash, our packages in one zip, and all licences."""
+def write(root: Path, site: Path, guides: Mapping[str, str]) -> EngineFiles:
+    """Write `site/engine`: the runtime in a folder of its own hash, our packages in one zip, and all licences.
+
+    `guides` holds the compiled guide of each language, as the text `builder.bundle.canonical` makes.
+    """
     runtime = dict(_runtime(root))
     folder = f"engine/{_version(root)}-{_short(*runtime.values())}/"
     for name, content in runtime.items():
         _write(site / folder / name, content)
-    packages = _zipped(dict(_packages(root, langs)))
+    packages = _zipped(dict(_packages(root, guides)))
     app = f"engine/app-{_short(packages)}.zip"
     _write(site / app, packages)
     _write(site / "engine" / "NOTICE.txt", _notice(root).encode())
@@ -42,9 +46,10 @@ def write(root: Path, site: Path, langs: Sequence[str]) -> EngineFiles:
 
 def _runtime(root: Path) -> Iterator[tuple[str, bytes]]:
     folder = root / "pwa" / "node_modules" / "pyodide"
-    for name in PYODIDE_FILES:
+    for name in (*PYODIDE_FILES, LOCK):
         if not (folder / name).is_file():
             raise RuntimeError(f"pwa/node_modules/pyodide/{name} is missing: run make setup")
+    for name in PYODIDE_FILES:
         yield name, (folder / name).read_bytes()
     lock = json.loads((folder / LOCK).read_text("utf-8"))
     # Pyodide asks for this list even when nothing of it is used; 110 KB of packages we never load stay out.
@@ -56,7 +61,7 @@ def _version(root: Path) -> str:
     return str(made["version"])
 
 
-def _packages(root: Path, langs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _packages(root: Path, guides: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Every file of our packages that runs on the device, by its path in the zip; commands stay out."""
     for name in OUR_PACKAGES:
         yield from _files_of(name, root / "pwa" / name)
@@ -65,14 +70,13 @@ def _packages(root: Path, langs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if found is None or found.origin is None:
             raise RuntimeError(f"the Python package {name} is missing: run make setup")
         yield from _files_of(name, Path(found.origin).parent)
-    for lang in langs:
-        guide = f"rulebook/guide.{lang}.json"
-        if not (root / "pwa" / guide).is_file():
-            raise RuntimeError(f"pwa/{guide} is missing: run python -m builder rules")
-        yield guide, (root / "pwa" / guide).read_bytes()
+    for lang, text in guides.items():
+        yield f"rulebook/guide.{lang}.json", text.encode()
 
 
 def _files_of(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
+    if not (folder / "__init__.py").is_file():
+        raise RuntimeError(f"the package {name} is not in {folder}")
     for path in sorted(folder.rglob("*")):
         if path.suffix in KEPT and path.name != "__main__.py":
             yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
@@ -93,14 +97,14 @@ def _notice(root: Path) -> str:
     """Whose work the engine holds, and under which licence; the full texts of the libraries stand below."""
     version = _version(root)
     lines = [
-        f"Pyodide {version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide",
-        "CPython, its standard library, inside Pyodide: Python Software Foundation License, https://www.python.org",
+        f"Pyodide {version}: MPL-2.0, https://mozilla.org/MPL/2.0/, unchanged; "
+        f"its source is at https://github.com/pyodide/pyodide/tree/{version}",
+        "CPython and its standard library, inside Pyodide: Python Software Foundation License, below",
     ]
-    texts = []
+    texts = [f"\n--- CPython\n\n{(root / PYTHON_LICENCE).read_text('utf-8')}"]
     for name in LIBRARIES:
         about = metadata.metadata(name)
-        licence = about.get("License-Expression") or about.get("License") or "see below"
-        lines.append(f"{about['Name']} {about['Version']}: {licence}")
+        lines.append(f"{about['Name']} {about['Version']}: {about.get('License-Expression') or 'see below'}")
         texts += [f"\n--- {about['Name']}\n\n{text}" for text in _licence_texts(name)]
     lines.append("rulebook and casebook: this project, MIT")
     return "\n".join([*lines, *texts]) + "\n"

@@ -4,13 +4,17 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 WORKER = "sw.js"
-LEFT_OUT = (WORKER, "release.json", "_headers")
-LEFT_OUT_FOLDERS = ("schema", "screenshots")
-ENGINE = "engine"
+LEFT_OUT = (WORKER, "release.json", "sitemap.xml")
+LEFT_OUT_FOLDERS = ("schema/",)
+LEFT_OUT_ENDINGS = (".map", ".br", ".gz")  # for developers; made before for hosts that send them in place of the file
+NOT_FETCHED = (".", "_")  # .nojekyll, _headers: a host reads them and does not serve them
+STEMMERS = "assets/javascripts/lunr/"
+LATER = ("engine/", "screenshots/")  # large, and not needed to read: the second phase
 
 
 @dataclass(frozen=True)
@@ -22,23 +26,36 @@ class Entry:
     bytes: int
 
 
-def write(site: Path, worker: str) -> None:
+def write(site: Path, worker: str, lang: str) -> None:
     """Write `sw.js`: the list of this release in front of the script."""
-    entries = list(_entries(site))
-    engine = [vars(entry) for entry in entries if entry.url.startswith(f"{ENGINE}/")]
-    guide = [vars(entry) for entry in entries if not entry.url.startswith(f"{ENGINE}/")]
-    lists = {"guide": guide, "engine": engine}
+    entries = [_entry(site, name) for name in sorted(_names(site)) if _is_kept(name, lang)]
+    lists = {
+        "guide": [asdict(entry) for entry in entries if not entry.url.startswith(LATER)],
+        "engine": [asdict(entry) for entry in entries if entry.url.startswith(LATER)],
+    }
     name = hashlib.sha256(json.dumps(lists, sort_keys=True).encode()).hexdigest()[:16]
     release = json.dumps({"id": name, **lists}, sort_keys=True, separators=(",", ":"))
     (site / WORKER).write_text(f"const RELEASE={release};\n{worker}", "utf-8")
 
 
-def _entries(site: Path) -> Iterator[Entry]:
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if not path.is_file() or name in LEFT_OUT or name.split("/")[0] in LEFT_OUT_FOLDERS or name.endswith(".map"):
-            continue
-        content = path.read_bytes()
-        digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
-        url = name.removesuffix("index.html") if name == "index.html" or name.endswith("/index.html") else name
-        yield Entry(url, f"sha256-{digest}", len(content))
+def _names(site: Path) -> Iterator[str]:
+    return (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+
+
+def _is_kept(name: str, lang: str) -> bool:
+    if name.startswith(STEMMERS):
+        return _is_for_search(name.removeprefix(STEMMERS), lang)
+    is_left_out = name in LEFT_OUT or name.startswith((*NOT_FETCHED, *LEFT_OUT_FOLDERS))
+    return not is_left_out and not name.endswith(LEFT_OUT_ENDINGS)
+
+
+def _is_for_search(name: str, lang: str) -> bool:
+    """Material brings a megabyte of word stems for thirty languages; search uses its own, and in English none."""
+    return lang != "en" and name in ("min/lunr.stemmer.support.min.js", f"min/lunr.{lang}.min.js")
+
+
+def _entry(site: Path, name: str) -> Entry:
+    content = (site / name).read_bytes()
+    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    is_page = name == "index.html" or name.endswith("/index.html")
+    return Entry(quote(name.removesuffix("index.html") if is_page else name), f"sha256-{digest}", len(content))

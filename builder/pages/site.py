@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from builder import engine, pages, precache
+from builder import engine, manifest, pages, precache
+from builder.bundle import canonical
 from builder.model import Content
 from builder.pages.app import with_parts
 from builder.pages.lookup import Lookup
@@ -39,8 +40,9 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     settings.write_text(json.dumps(config(content, made, assets, root, work, site), indent=1) + "\n", "utf-8")
     run_mkdocs(settings, content)
     finish(content, guide, root, site)
+    manifest.write(root, site, Words(content.words), content.lang)
     tool(content, guide, root, site, next(name for name in assets if name.startswith("worker-")))
-    offline(root, work, site)
+    offline(root, work, site, content.lang)
     seal(content, guide, root, site)
 
 
@@ -119,7 +121,7 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
 
 def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) -> None:
     """Write the engine, and tell the tool's page where its parts are."""
-    made = engine.write(root, site, [content.lang])
+    made = engine.write(root, site, {content.lang: canonical(guide)})
     page = site / "app" / "index.html"
     parts = {
         "engine": f"../{made.folder}",
@@ -133,10 +135,10 @@ def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) ->
     page.write_text(with_parts(page.read_text("utf-8"), parts), "utf-8")
 
 
-def offline(root: Path, work: Path, site: Path) -> None:
+def offline(root: Path, work: Path, site: Path, lang: str) -> None:
     """Write the service worker with the list of everything it keeps."""
     esbuild(root, work, OFFLINE)
-    precache.write(site, (work / precache.WORKER).read_text("utf-8"))
+    precache.write(site, (work / precache.WORKER).read_text("utf-8"), lang)
 
 
 def seal(content: Content, guide: Guide, root: Path, site: Path) -> None:

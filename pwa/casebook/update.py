@@ -17,7 +17,7 @@ from casebook.place import Place, Screen, bill_of
 from casebook.typed import Form
 from casebook.words import Words
 from rulebook.assess import Assessed, assess
-from rulebook.case import Amounts, Bill, Case, Dates, Household, Private, read_case
+from rulebook.case import Amounts, Bill, Case, Dates, Household, read_case
 from rulebook.decode import hints_of, outside
 from rulebook.guide import Guide
 
@@ -118,8 +118,11 @@ def _added(scene: Scene, bill: Bill, household: Fields, word: str) -> Change:
 
 def new_id(case: Case) -> str:
     """An id that no bill of the case has: one more than the largest number."""
-    numbers = [int(found[1]) for bill in case.bills if (found := OWN_ID.fullmatch(bill.id))]
-    return f"bill-{max(numbers, default=0) + 1}"
+    taken = {bill.id for bill in case.bills}
+    number = max((int(found[1]) for name in taken if (found := OWN_ID.fullmatch(name))), default=0) + 1
+    while f"bill-{number}" in taken:  # a file may call its bills by longer numbers
+        number += 1
+    return f"bill-{number}"
 
 
 def _edit_bill(scene: Scene, action: Action) -> Change:
@@ -183,7 +186,8 @@ def _asked(scene: Scene, case: Case, bill: Bill, question: str, undo: str) -> Ch
         is_over = all(advice.step != step for advice in assessed.decision.now)
         said = scene.guide.step[step].done if is_over and step in scene.guide.step else ""
         return Change(case, Place("bill", bill.id), said, undo)
-    place = next_place(scene.guide, case, assessed, (*scene.place.trail, question), scene.on)
+    trail = (*scene.place.trail, question) if question in scene.guide.question else scene.place.trail
+    place = next_place(scene.guide, case, assessed, trail, scene.on)
     return Change(case, place, scene.w("tool.said-all-asked") if place.screen == "bill" else "", undo)
 
 
@@ -233,13 +237,17 @@ def _not_done(scene: Scene, action: Action) -> Change:
 def _household(scene: Scene, action: Action) -> Change:
     form = Form(action, scene.w, [])
     old = scene.case.household
-    private = Private(form.amount("pay-now"), form.amount("pay-monthly"), old.private.extra)
     states = {state.code: state for state in scene.guide.states}
+    private = replace(
+        old.private,
+        pay_now=form.amount("pay-now") if form.has("pay-now") else old.private.pay_now,
+        pay_monthly=form.amount("pay-monthly") if form.has("pay-monthly") else old.private.pay_monthly,
+    )
     household = replace(
         old,
-        size=form.people("size"),
-        state=form.choice("state", states),
-        income=form.amount("income"),
+        size=form.people("size") if form.has("size") else old.size,
+        state=form.choice("state", states) if form.has("state") else old.state,
+        income=form.amount("income") if form.has("income") else old.income,
         private=private,
     )
     if form.troubles:

@@ -19,7 +19,7 @@ export interface Where {
 interface Waiting {
   resolve(text: string): void;
   reject(trouble: EngineTrouble): void;
-  clock: ReturnType<typeof setTimeout>;
+  stopClock(): void;
 }
 
 type Message =
@@ -29,20 +29,32 @@ type Message =
   | { kind: "answer"; id: number; text: string }
   | { kind: "broken"; id: number; what: string };
 
-const QUIET_LOAD = 45_000;
-const LONGEST_CALL = 20_000;
+const QUIET_LOAD = 45; // seconds
+const LONGEST_CALL = 20;
 
-/** Whether this browser is one of those we state: Chrome and Edge 112, Firefox 112, Safari 16.4, or newer. */
+/** Whether this browser can run the engine. Those we state: Chrome and Edge 112, Firefox 114, Safari 16.4, or newer. */
 export function isAble(): boolean {
   return typeof WebAssembly === "object" && typeof Worker === "function" && "indexedDB" in globalThis
-    && typeof structuredClone === "function" && "findLast" in Array.prototype
-    && CSS.supports("selector(:has(a))");
+    && "findLast" in Array.prototype && "CompressionStream" in globalThis; // the last came with Safari 16.4
+}
+
+/** Call `late` after so many seconds in which the page was awake: a phone that slept meanwhile is no trouble. */
+function watch(seconds: number, late: () => void): () => void {
+  let left = seconds;
+  const clock = setInterval(() => {
+    left -= 1;
+    if (left > 0) return;
+    clearInterval(clock);
+    late();
+  }, 1000);
+  return () => { clearInterval(clock); };
 }
 
 export class Engine {
   #worker: Worker;
   #waiting = new Map<number, Waiting>();
   #last = 0;
+  #gone: EngineTrouble | null = null;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -53,33 +65,43 @@ export class Engine {
     return new Promise((resolve, reject) => {
       const worker = new Worker(address, { type: "module" });
       const engine = new Engine(worker);
-      let clock = watch();
-      function watch(): ReturnType<typeof setTimeout> {
-        return setTimeout(() => { refuse(new EngineTrouble("time")); }, QUIET_LOAD);
+      let stopClock = watch(QUIET_LOAD, late);
+      let isReady = false;
+      function late(): void {
+        refuse(new EngineTrouble("time"));
       }
       function refuse(trouble: EngineTrouble): void {
-        clearTimeout(clock);
+        stopClock();
         engine.#stop(trouble);
         reject(trouble);
       }
-      worker.addEventListener("error", () => { refuse(new EngineTrouble("crashed")); });
-      worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
-        clearTimeout(clock);
+      function settle(data: Message): void {
         if (data.kind === "failed") return refuse(new EngineTrouble(data.reason, data.what));
-        if (data.kind === "ready") return resolve(engine);
-        if (data.kind !== "progress") return engine.#settle(data);
-        clock = watch();
-        onProgress(data.loaded, data.total);
+        if (data.kind === "answer" || data.kind === "broken") return engine.#settle(data);
+        if (isReady) return; // the last bytes may be counted late
+        stopClock();
+        if (data.kind === "progress") {
+          stopClock = watch(QUIET_LOAD, late);
+          return onProgress(data.loaded, data.total);
+        }
+        isReady = true;
+        resolve(engine);
+      }
+      worker.addEventListener("error", (event) => {
+        // A script that did not arrive says nothing; one that broke says what.
+        refuse(new EngineTrouble(event instanceof ErrorEvent ? "crashed" : "network"));
       });
+      worker.addEventListener("message", ({ data }: MessageEvent<Message>) => { settle(data); });
       worker.postMessage({ kind: "load", ...where });
     });
   }
 
   call(name: "open" | "act" | "advise", ...args: string[]): Promise<string> {
     return new Promise((resolve, reject) => {
+      if (this.#gone) return reject(this.#gone);
       const id = ++this.#last;
-      const clock = setTimeout(() => { this.#stop(new EngineTrouble("time")); }, LONGEST_CALL);
-      this.#waiting.set(id, { resolve, reject, clock });
+      const stopClock = watch(LONGEST_CALL, () => { this.#stop(new EngineTrouble("time")); });
+      this.#waiting.set(id, { resolve, reject, stopClock });
       this.#worker.postMessage({ kind: "call", id, name, args });
     });
   }
@@ -91,16 +113,17 @@ export class Engine {
   #settle(message: { kind: "answer"; id: number; text: string } | { kind: "broken"; id: number; what: string }): void {
     const waiting = this.#waiting.get(message.id);
     if (!waiting) return;
-    clearTimeout(waiting.clock);
+    waiting.stopClock();
     this.#waiting.delete(message.id);
     if (message.kind === "answer") waiting.resolve(message.text);
     else waiting.reject(new EngineTrouble("crashed", message.what));
   }
 
   #stop(trouble: EngineTrouble): void {
+    this.#gone ??= trouble;
     this.#worker.terminate();
-    for (const { reject, clock } of this.#waiting.values()) {
-      clearTimeout(clock);
+    for (const { reject, stopClock } of this.#waiting.values()) {
+      stopClock();
       reject(trouble);
     }
     this.#waiting.clear();

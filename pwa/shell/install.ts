@@ -20,6 +20,6 @@ export function setUpInstall(installed: () => void): void {
     installed();
   });
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("[data-install]")) void offered?.prompt();
+    if (event.target instanceof Element && event.target.closest("[data-install-now]")) void offered?.prompt();
   });
 }

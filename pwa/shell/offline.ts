@@ -8,74 +8,127 @@ interface Progress {
   whole?: boolean;
 }
 
-let hasReloaded = false;
+const LONGEST_QUIET = 120_000; // the largest file alone takes a minute on a poor line
+const LATEST_START = 5_000;
+let address = "";
+let isRemoved = false;
+let registered: Promise<ServiceWorkerRegistration | null> | null = null;
 
-function registration(): Promise<ServiceWorkerRegistration | undefined> {
-  return "serviceWorker" in navigator ? navigator.serviceWorker.ready : Promise.resolve(undefined);
-}
-
-/** Keep the guide on this device, quietly, after the page is there; not where the reader saves data. */
-export function keepGuide(address: string): void {
+/** Keep the guide on this device once the page is there and idle; where the reader saves data, only when asked. */
+export function keepGuide(worker: string): void {
+  address = worker;
   if (!("serviceWorker" in navigator)) return;
   const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
   if (saves && !navigator.serviceWorker.controller) return;
-  const register = (): void => {
-    navigator.serviceWorker.register(scriptUrl(address), { updateViaCache: "none" }).then((made) => {
+  if (document.readyState === "complete") whenIdle(register);
+  else addEventListener("load", () => { whenIdle(register); }, { once: true });
+}
+
+function whenIdle(work: () => unknown): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: LATEST_START });
+  else setTimeout(work, LATEST_START); // Safari
+}
+
+function register(): Promise<ServiceWorkerRegistration | null> {
+  if (!("serviceWorker" in navigator) || !address || isRemoved) return Promise.resolve(null);
+  registered ??= navigator.serviceWorker.register(scriptUrl(address), { updateViaCache: "none" }).then(
+    (made) => {
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "visible") made.update().catch(() => undefined);
       });
-    }).catch(() => undefined); // the guide works without it
-  };
-  if (document.readyState === "complete") register();
-  else addEventListener("load", register, { once: true });
+      return made;
+    },
+    () => {
+      registered = null; // everything works without it, and the next one who asks may have more luck
+      return null;
+    },
+  );
+  return registered;
 }
 
-/** Keep the engine as well, file by file; true when all of it is here. */
+/** The worker that answers, once it does; null where there is none. */
+async function running(): Promise<ServiceWorker | null> {
+  const made = await register();
+  const coming = made?.active ?? made?.waiting ?? made?.installing;
+  if (!coming || coming.state === "activated") return coming ?? null;
+  return new Promise((resolve) => {
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "activated") resolve(coming);
+      if (coming.state === "redundant") resolve(null);
+    });
+  });
+}
+
+/** Keep the engine as well, file by file; true when all of it is here. Asked again, it goes on where it stopped. */
 export async function keepEngine(onProgress?: (loaded: number, total: number) => void): Promise<boolean> {
-  const worker = (await registration())?.active;
+  const worker = await running();
   if (!worker) return false;
   return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = ({ data }: MessageEvent<Progress>) => {
-      if (data.whole === undefined) return onProgress?.(data.loaded, data.total);
-      channel.port1.close();
-      resolve(data.whole);
+    const { port1, port2 } = new MessageChannel();
+    const end = (isWhole: boolean): void => {
+      clearTimeout(clock);
+      port1.close();
+      resolve(isWhole);
     };
-    worker.postMessage({ kind: "keep-engine" }, [channel.port2]);
+    const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => { end(false); }, LONGEST_QUIET);
+    let clock = watch();
+    port1.onmessage = ({ data }: MessageEvent<Progress>) => {
+      clearTimeout(clock);
+      if (data.whole !== undefined) return end(data.whole);
+      clock = watch();
+      onProgress?.(data.loaded, data.total);
+    };
+    worker.postMessage({ kind: "keep-engine" }, [port2]);
   });
 }
 
-/** Tell when a newer version waits; `accept` lets it take over and loads the page anew, once. */
+/** Tell once when a newer version is there; `accept` lets it take over and loads this page anew, once. */
 export function onUpdate(show: (accept: () => void) => void): void {
-  void registration().then((made) => {
-    if (!made) return;
-    if (made.waiting) offer(made.waiting);
-    made.addEventListener("updatefound", () => {
-      const next = made.installing;
-      next?.addEventListener("statechange", () => {
-        if (next.state === "installed" && navigator.serviceWorker.controller) offer(next);
-      });
-    });
-  });
+  if (!("serviceWorker" in navigator)) return;
+  const container = navigator.serviceWorker;
+  let isControlled = container.controller !== null;
+  let isOffered = false;
 
-  function offer(waiting: ServiceWorker): void {
-    show(() => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => {
-        if (hasReloaded) return;
-        hasReloaded = true;
-        location.reload();
-      });
-      waiting.postMessage({ kind: "skip-waiting" });
-    });
-  }
+  const offer = (made: ServiceWorkerRegistration): void => {
+    if (!isOffered) show(() => { accept(made); });
+    isOffered = true;
+  };
+  const watch = (made: ServiceWorkerRegistration): void => {
+    const next = made.installing;
+    next?.addEventListener("statechange", () => { if (next.state === "installed") offer(made); });
+  };
+  container.addEventListener("controllerchange", () => {
+    if (isControlled) void container.ready.then(offer); // accepted in another tab; this one waits for its own reader
+    isControlled = true;
+  });
+  void container.ready.then((made) => {
+    if (made.waiting) offer(made);
+    watch(made);
+    made.addEventListener("updatefound", () => { watch(made); });
+  });
 }
 
-/** Remove the copy from this device. */
+let isAccepted = false;
+
+function accept(made: ServiceWorkerRegistration): void {
+  if (isAccepted) return;
+  isAccepted = true;
+  const next = made.waiting;
+  if (!next) return location.reload();
+  next.addEventListener("statechange", () => { if (next.state === "activated") location.reload(); });
+  next.postMessage({ kind: "skip-waiting" });
+}
+
+/** Remove the copy from this device; this page does not ask for a new one. */
 export async function removeOfflineCopy(): Promise<void> {
+  isRemoved = true;
+  const home = new URL("./", address || location.href);
   if ("serviceWorker" in navigator) {
-    for (const made of await navigator.serviceWorker.getRegistrations()) await made.unregister();
+    await (await navigator.serviceWorker.getRegistration(home.href))?.unregister();
   }
-  if ("caches" in window) {
-    for (const name of await caches.keys()) if (name.startsWith("footing-")) await caches.delete(name);
+  if (!("caches" in window)) return;
+  for (const name of await caches.keys()) {
+    const isOurs = name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`;
+    if (isOurs) await caches.delete(name);
   }
 }

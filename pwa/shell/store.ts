@@ -24,92 +24,157 @@ interface Schema extends DBSchema {
   screen: { key: string; value: { html: string; release: string } };
 }
 
+type Database = IDBPDatabase<Schema>;
+
 const NAME = "footing";
 const VERSION = 1;
 const KEY = "case";
+const ERASED = -1;
+const LONGEST_OPEN = 10_000; // a browser that never answers must not hold up the page
+const channel = openChannel(); // one for this window: a channel does not hear itself, two would hear each other
 
 export class Store {
-  #database: IDBPDatabase<Schema>;
-  #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
+  #opened: Promise<Database> | null = null;
 
-  private constructor(database: IDBPDatabase<Schema>) {
-    this.#database = database;
-  }
+  private constructor() {}
 
   static async open(): Promise<Store> {
-    try {
-      const database = await openDB<Schema>(NAME, VERSION, {
-        upgrade(fresh) {
-          fresh.createObjectStore("case");
-          fresh.createObjectStore("screen");
-        },
-        blocking(_current, _blocked, event) {
-          (event.target as IDBDatabase).close();
-        },
-      });
-      return new Store(database);
-    } catch (trouble) {
-      throw asTrouble(trouble);
-    }
+    const store = new Store();
+    await store.#use(() => Promise.resolve());
+    return store;
   }
 
-  async read(): Promise<Kept | null> {
-    try {
-      const kept = await this.#database.get("case", KEY);
-      const screen = await this.#database.get("screen", KEY);
+  read(): Promise<Kept | null> {
+    return this.#use(async (database) => {
+      const look = database.transaction(["case", "screen"]);
+      const [kept, screen] = await Promise.all([look.objectStore("case").get(KEY), look.objectStore("screen").get(KEY)]);
       if (!kept) return null;
       return { text: kept.text, revision: kept.revision, ...(screen && { screen: screen.html, release: screen.release }) };
-    } catch (trouble) {
-      throw asTrouble(trouble);
-    }
+    });
   }
 
   /** Save what is based on revision `basedOn`; a store that has moved on since is left as it is. */
   async save(text: string, basedOn: number): Promise<Saved> {
-    try {
-      const change = this.#database.transaction("case", "readwrite");
-      const stored = await change.store.get(KEY);
-      if ((stored?.revision ?? 0) !== basedOn) {
-        await change.done;
-        return { kind: "conflict", kept: stored ?? { text: "", revision: 0 } };
-      }
-      const revision = basedOn + 1;
-      await change.store.put({ text, revision, savedAt: new Date().toISOString() }, KEY);
-      await change.done;
-      const back = await this.#database.get("case", KEY);
-      if (back?.text !== text) throw new StoreTrouble("broken");
-      this.#channel?.postMessage(revision);
-      return { kind: "saved", revision };
-    } catch (trouble) {
-      throw asTrouble(trouble);
-    }
+    const saved = await this.#use((database) => put(database, text, basedOn));
+    if (saved.kind === "conflict") return saved;
+    const back = await this.#use((database) => database.get("case", KEY));
+    // Another window may have read ours and gone on already: then ours was there.
+    const isThere = back && (back.revision > saved.revision || (back.revision === saved.revision && back.text === text));
+    if (!isThere) throw new StoreTrouble("broken");
+    channel?.postMessage(saved.revision);
+    return saved;
   }
 
-  /** Keep the screen for the next start; it is only a picture of the notes, so it may fail. */
+  /** Keep the screen for the next start; it is only a picture of the notes: it may fail, and goes nowhere without them. */
   async keepScreen(html: string, release: string): Promise<void> {
     try {
-      await this.#database.put("screen", { html, release }, KEY);
+      await this.#use(async (database) => {
+        const change = database.transaction(["case", "screen"], "readwrite");
+        change.done.catch(() => undefined);
+        const hasNotes = await change.objectStore("case").getKey(KEY);
+        if (hasNotes) await change.objectStore("screen").put({ html, release }, KEY);
+        await change.done;
+      });
     } catch {
       // the next start shows the first screen until the engine is there
     }
   }
 
+  /** Delete the database. A window that does not let go of it may hold up the deletion, but not the emptying. */
   async erase(): Promise<void> {
-    this.#database.close();
-    await deleteDB(NAME);
-    this.#channel?.postMessage(-1);
+    await this.#use(empty).catch(() => undefined); // what cannot be opened can still be deleted
+    (await this.#opened?.catch(() => null))?.close();
+    this.#opened = null;
+    try {
+      await new Promise<void>((resolve, reject) => { deleteDB(NAME, { blocked: () => { resolve(); } }).then(resolve, reject); });
+    } catch (trouble) {
+      throw asTrouble(trouble);
+    }
+    channel?.postMessage(ERASED);
   }
 
   /** Another window has saved (its revision) or erased everything (-1). */
   onOtherTab(told: (revision: number) => void): void {
-    this.#channel?.addEventListener("message", (event: MessageEvent<number>) => { told(event.data); });
+    channel?.addEventListener("message", (event: MessageEvent<number>) => { told(event.data); });
   }
+
+  /** Work with the database; open it again when another window erased it or a newer version took it over. */
+  async #use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      this.#opened ??= connect(() => { this.#opened = null; });
+      return await work(await this.#opened);
+    } catch (trouble) {
+      throw asTrouble(trouble);
+    }
+  }
+}
+
+/** Open the database; `onGone` hears when this connection will not serve any more, or never did. */
+async function connect(onGone: () => void): Promise<Database> {
+  let clock: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    clock = setTimeout(() => { reject(new StoreTrouble("blocked")); }, LONGEST_OPEN);
+  });
+  try {
+    const opening = openDB<Schema>(NAME, VERSION, {
+      upgrade(fresh) {
+        fresh.createObjectStore("case");
+        fresh.createObjectStore("screen");
+      },
+      blocking(_current, _wanted, event) {
+        (event.target as IDBDatabase).close(); // another window erases, or is newer: do not stand in its way
+        onGone();
+      },
+      terminated: onGone,
+    });
+    return await Promise.race([opening, late]);
+  } catch (trouble) {
+    onGone();
+    throw trouble;
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+async function put(database: Database, text: string, basedOn: number): Promise<Saved> {
+  const change = database.transaction("case", "readwrite", { durability: "strict" }); // on the disk before we say "saved"
+  change.done.catch(() => undefined); // the same trouble is thrown below
+  try {
+    const stored = await change.store.get(KEY);
+    if ((stored?.revision ?? 0) !== basedOn) {
+      return { kind: "conflict", kept: { text: stored?.text ?? "", revision: stored?.revision ?? 0 } };
+    }
+    // The first revision comes from the clock, so that none comes again after everything was erased.
+    const revision = stored ? basedOn + 1 : Date.now();
+    await change.store.put({ text, revision, savedAt: new Date().toISOString() }, KEY);
+    await change.done;
+    return { kind: "saved", revision };
+  } catch (trouble) {
+    throw change.error ?? trouble; // a request that was cut off says only so; its transaction knows why
+  }
+}
+
+async function empty(database: Database): Promise<void> {
+  const change = database.transaction(["case", "screen"], "readwrite", { durability: "strict" });
+  change.done.catch(() => undefined);
+  await change.objectStore("case").clear();
+  await change.objectStore("screen").clear();
+  await change.done;
 }
 
 /** Ask the browser not to clear our notes by itself; null where it cannot be asked. */
 export async function askToPersist(): Promise<boolean | null> {
   try {
     return (await navigator.storage?.persist?.()) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The line to our other windows; a browser that lacks it, or refuses it along with storage, has none. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(NAME);
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@
 // To take the site off every device, publish a sw.js that deletes the caches and unregisters itself.
 
 interface Entry {
-  url: string;
+  url: string; // below the folder this script lies in: "" is the start page
   sha256: string;
   bytes: number;
 }
@@ -15,7 +15,7 @@ interface Release {
 }
 
 interface Scope extends EventTarget {
-  registration: { scope: string };
+  location: Location;
   clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
 }
@@ -32,56 +32,57 @@ interface Fetches extends Waits {
 declare const RELEASE: Release; // the build writes it in front of this script
 
 const scope = self as unknown as Scope;
-const PREFIX = "footing-";
-const HASHES = "./--hashes"; // what is kept, as one entry of the cache: url → hash
-const known = new Map([...RELEASE.guide, ...RELEASE.engine].map((entry) => [entry.url, entry]));
-const own = (): Promise<Cache> => caches.open(PREFIX + RELEASE.id);
-const at = (url: string): string => new URL(url, scope.registration.scope).href;
+const home = new URL("./", scope.location.href);
+const place = `@${home.pathname}`; // two copies of the site may share a host, and so its caches
+const OWN = `footing-${RELEASE.id}${place}`;
+const HASHES = "./--hashes"; // the hashes of a release lie in its cache, for the release that comes after it
+const all = [...RELEASE.guide, ...RELEASE.engine];
+const known = new Set(all.map(({ url }) => url));
+const at = (url: string): string => new URL(url, home).href;
+const kept = (url: string, cacheName = OWN): Promise<Response | undefined> => caches.match(at(url), { cacheName });
+let keeping: Promise<void> = Promise.resolve(); // two tabs may ask for the engine: one after the other
 
-scope.addEventListener("install", (event) => { (event as Waits).waitUntil(keepAll(RELEASE.guide)); });
+scope.addEventListener("install", (event) => { (event as Waits).waitUntil(keepGuide()); });
 
-scope.addEventListener("activate", (event) => {
-  (event as Waits).waitUntil((async () => {
-    await carryOver(RELEASE.engine);
-    for (const name of await caches.keys()) {
-      if (name.startsWith(PREFIX) && name !== PREFIX + RELEASE.id) await caches.delete(name);
-    }
-    await scope.clients.claim();
-  })());
-});
+scope.addEventListener("activate", (event) => { (event as Waits).waitUntil(takeOver()); });
 
 scope.addEventListener("message", (event) => {
   const { data, ports } = event as MessageEvent<{ kind: string }>;
-  const work = { "skip-waiting": () => scope.skipWaiting(), "keep-engine": () => keepEngine(ports[0]), state: () => tell(ports[0]) };
-  const asked = work[data.kind as keyof typeof work];
-  if (asked) (event as unknown as Waits).waitUntil(asked());
+  const works = new Map<string, () => Promise<unknown>>([
+    ["skip-waiting", () => scope.skipWaiting()],
+    ["keep-engine", () => (keeping = keeping.then(() => keepEngine(ports[0])))],
+    ["state", () => tell(ports[0])],
+  ]);
+  const work = works.get(data.kind);
+  if (work) (event as unknown as Waits).waitUntil(work());
 });
 
 scope.addEventListener("fetch", (event) => {
   const { request } = event as Fetches;
-  const url = nameOf(request);
-  if (url !== null) (event as Fetches).respondWith(respond(request, url));
+  const name = nameOf(request);
+  if (name !== null) (event as Fetches).respondWith(respond(request, name));
 });
 
-/** The name of what is asked for in our lists; null for what is not ours to answer. */
-function nameOf(request: Request): string | null {
-  const url = new URL(request.url);
-  if (request.method !== "GET" || !url.href.startsWith(scope.registration.scope)) return null;
-  const isPage = request.mode === "navigate";
-  const name = (url.origin + url.pathname).slice(scope.registration.scope.length).replace(/index\.html$/, "");
-  if (isPage && !known.has(name)) return known.has(`${name}/`) ? `${name}/` : name;
-  return known.has(name) ? name : null;
+/** What is asked for, by its name in our lists; a page may have any name, and null is not ours to answer. */
+function nameOf({ method, mode, url }: Request): string | null {
+  const { origin, pathname, search } = new URL(url);
+  const asked = origin + pathname;
+  if (method !== "GET" || !asked.startsWith(home.href)) return null;
+  const name = asked.slice(home.href.length);
+  if (mode === "navigate") return name.replace(/(^|\/)index\.html$/, "$1");
+  return known.has(name) && !search ? name : null;
 }
 
 async function respond(request: Request, name: string): Promise<Response> {
-  const kept = await (await own()).match(at(name));
-  if (kept) return guarded(kept);
+  const found = await kept(name);
+  if (found) return guarded(found);
+  if (known.has(`${name}/`)) return Response.redirect(at(`${name}/`) + new URL(request.url).search);
   try {
     return guarded(await fetch(request));
   } catch (trouble) {
-    const missing = request.mode === "navigate" ? await (await own()).match(at("404.html")) : undefined;
+    const missing = request.mode === "navigate" ? await kept("404.html") : undefined;
     if (!missing) throw trouble;
-    return new Response(missing.body, { status: 404, headers: missing.headers });
+    return guarded(new Response(missing.body, { status: 404, headers: missing.headers }));
   }
 }
 
@@ -90,48 +91,12 @@ function guarded(response: Response): Response {
   return response;
 }
 
-/** Keep these files in this release's cache, all or nothing; what another release holds unchanged is not fetched. */
-async function keepAll(entries: Entry[]): Promise<void> {
-  await carryOver(entries);
-  const held = await hashes(await own());
-  await Promise.all(entries.filter(({ url }) => !held.has(url)).map(keep));
-  await writeHashes(await own(), entries);
-}
-
-async function keep({ url, sha256 }: Entry): Promise<void> {
-  const response = await fetch(at(url), { integrity: sha256, cache: "no-cache" });
-  if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
-  await (await own()).put(at(url), response);
-}
-
-async function carryOver(entries: Entry[]): Promise<void> {
-  const cache = await own();
-  const held = await hashes(cache);
-  const carried: Entry[] = [];
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX) || name === PREFIX + RELEASE.id) continue;
-    const older = await caches.open(name);
-    const theirs = await hashes(older);
-    for (const entry of entries) {
-      if (held.has(entry.url) || theirs.get(entry.url) !== entry.sha256) continue;
-      const response = await older.match(at(entry.url));
-      if (!response) continue;
-      await cache.put(at(entry.url), response);
-      carried.push(entry);
-    }
-  }
-  if (carried.length) await writeHashes(cache, carried);
-}
-
-async function hashes(cache: Cache): Promise<Map<string, string>> {
-  const written = await cache.match(at(HASHES));
-  return new Map(written ? ((await written.json()) as [string, string][]) : []);
-}
-
-async function writeHashes(cache: Cache, more: Entry[]): Promise<void> {
-  const all = await hashes(cache);
-  for (const { url, sha256 } of more) all.set(url, sha256);
-  await cache.put(at(HASHES), new Response(JSON.stringify([...all])));
+/** Phase one, all or nothing: what an older release holds unchanged is carried over, the rest is fetched. */
+async function keepGuide(): Promise<void> {
+  const cache = await caches.open(OWN);
+  await cache.put(at(HASHES), new Response(JSON.stringify(all.map(({ url, sha256 }) => [url, sha256]))));
+  await carryOver(cache, RELEASE.guide);
+  await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
 }
 
 /** Phase two: one file after the other, so that a cut connection goes on where it stopped. */
@@ -139,25 +104,63 @@ async function keepEngine(port: MessagePort | undefined): Promise<void> {
   const total = RELEASE.engine.reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
   try {
+    const cache = await caches.open(OWN);
+    await carryOver(cache, RELEASE.engine); // a page may ask before this release has taken over
     for (const entry of RELEASE.engine) {
-      const cache = await own();
-      if (!(await cache.match(at(entry.url)))) {
-        await keep(entry);
-        await writeHashes(cache, [entry]);
-      }
+      await keep(cache, entry);
       loaded += entry.bytes;
       port?.postMessage({ loaded, total });
     }
     port?.postMessage({ loaded, total, whole: true });
   } catch (trouble) {
-    port?.postMessage({ loaded, total, whole: false, reason: String(trouble) });
+    const isFull = trouble instanceof DOMException && trouble.name === "QuotaExceededError";
+    port?.postMessage({ loaded, total, whole: false, reason: isFull ? "space" : "network" });
   }
 }
 
+/** Only what has the promised hash is kept; "no-cache" asks the host, which sends nothing again that has not changed. */
+async function keep(cache: Cache, { url, sha256 }: Entry): Promise<void> {
+  if (await cache.match(at(url))) return;
+  const response = await fetch(at(url), { integrity: sha256, cache: "no-cache" });
+  if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
+  await cache.put(at(url), response);
+}
+
+async function others(): Promise<string[]> {
+  const ours = (await caches.keys()).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === place);
+  return ours.filter((name) => name !== OWN);
+}
+
+async function carryOver(cache: Cache, entries: Entry[]): Promise<void> {
+  for (const name of await others()) {
+    const listed = await kept(HASHES, name);
+    const hashes = new Map(listed ? ((await listed.json()) as [string, string][]) : []);
+    for (const { url, sha256 } of entries) {
+      if (hashes.get(url) !== sha256 || (await cache.match(at(url)))) continue;
+      const response = await kept(url, name);
+      if (response) await cache.put(at(url), response);
+    }
+  }
+}
+
+/** Nobody reads the release before any more. */
+async function takeOver(): Promise<void> {
+  const older = await others();
+  try {
+    await keepGuide(); // a release that took over while this one was coming has deleted what it did not know
+    await carryOver(await caches.open(OWN), RELEASE.engine);
+  } catch {
+    // no network, or no space for both engines: what is missing is fetched when it is asked for
+  }
+  for (const name of older) await caches.delete(name);
+  if (!older.length) await scope.clients.claim();
+}
+
 async function tell(port: MessagePort | undefined): Promise<void> {
-  const held = await hashes(await own());
-  const bytes = [...known.values()].filter(({ url }) => held.has(url)).reduce((sum, entry) => sum + entry.bytes, 0);
-  port?.postMessage({ release: RELEASE.id, bytes, whole: RELEASE.engine.every(({ url }) => held.has(url)) });
+  const isThere = await Promise.all(all.map(async ({ url }) => (await kept(url)) !== undefined));
+  const held = new Set(all.filter((_, index) => isThere[index]));
+  const bytes = [...held].reduce((sum, entry) => sum + entry.bytes, 0);
+  port?.postMessage({ release: RELEASE.id, bytes, whole: RELEASE.engine.every((entry) => held.has(entry)) });
 }
 
 export {}; // a module: its names are its own

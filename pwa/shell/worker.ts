@@ -1,5 +1,7 @@
 // The worker: the only file that knows Pyodide. Text goes in and out; Python keeps the case, and no proxy is kept here.
 
+import type { Reason } from "./engine";
+
 interface Pyodide {
   FS: { writeFile(path: string, bytes: Uint8Array): void };
   runPython(code: string): unknown;
@@ -32,13 +34,15 @@ interface Scope {
 }
 
 const SMALLEST_WASM = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
 const scope = self as unknown as Scope;
 const fromNetwork = scope.fetch.bind(self);
 let python: Promise<Pyodide> | null = null;
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === "load") python = start(data);
-  else void answer(data);
+  if (data.kind === "call") return void answer(data);
+  python = start(data);
+  python.catch(() => undefined); // the page has been told, and so is each call
 };
 
 async function start(load: Load): Promise<Pyodide> {
@@ -47,59 +51,116 @@ async function start(load: Load): Promise<Pyodide> {
   } catch (trouble) {
     return fail("blocked", trouble);
   }
-  countBytes(load.sizes);
+  const count = counter(load.sizes);
+  watchFetch(count);
+  watchWasm();
+  const app = fetched(load.app);
+  app.catch(() => undefined); // awaited below, unless something else fails before
+  const { loadPyodide } = await scripts(load.engine);
+  for (const name of SCRIPTS) count(load.sizes[name] ?? 0);
   try {
-    const app = fetched(load.app);
-    const { loadPyodide } = (await import(`${load.engine}pyodide.mjs`)) as PyodideModule;
-    const made = await loadPyodide({ indexURL: load.engine, lockFileURL: `${load.engine}pyodide-lock.json` });
+    const made = await loadPyodide({
+      indexURL: load.engine,
+      stdLibURL: `${load.engine}python_stdlib.zip`,
+      lockFileURL: `${load.engine}pyodide-lock.json`,
+      packageBaseUrl: load.engine, // otherwise a public CDN
+    });
     made.FS.writeFile("/footing.zip", await app);
     made.runPython("import sys; sys.path.insert(0, '/footing.zip')");
     made.runPython(`from casebook.border import Border; border = Border(${JSON.stringify(load.lang)})`);
     scope.postMessage({ kind: "ready" });
     return made;
   } catch (trouble) {
-    return fail(isNetwork(trouble) ? "network" : "crashed", trouble);
+    return fail("crashed", trouble);
   }
 }
 
-function fail(reason: string, trouble: unknown): never {
-  scope.postMessage({ kind: "failed", reason, what: String(trouble) });
+/** Both scripts at once: Pyodide would ask for the second only after the first, and uses it when it is there. */
+async function scripts(engine: string): Promise<PyodideModule> {
+  try {
+    const [first] = await Promise.all(SCRIPTS.map((name) => import(engine + name) as Promise<PyodideModule>));
+    if (first) return first;
+  } catch (trouble) {
+    return fail("network", trouble);
+  }
+  return fail("crashed", "pyodide.mjs is empty");
+}
+
+/** Tell the page; it stops this worker at the first trouble, so what follows from it is not heard. */
+function tell(reason: Reason, trouble: unknown): void {
+  scope.postMessage({ kind: "failed", reason, what: lastLine(trouble) });
+}
+
+function fail(reason: Reason, trouble: unknown): never {
+  tell(reason, trouble);
   throw trouble;
 }
 
-function isNetwork(trouble: unknown): boolean {
-  return trouble instanceof TypeError || /fetch|load|import|network/i.test(String(trouble));
+function lastLine(trouble: unknown): string {
+  return String(trouble).trim().split("\n").at(-1) ?? "";
 }
 
 async function fetched(url: string): Promise<Uint8Array> {
   const response = await scope.fetch(url);
-  if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** Look in the caches first (a worker's fetch may pass the service worker by), and count what arrives on a clone. */
-function countBytes(sizes: Record<string, number>): void {
+function counter(sizes: Record<string, number>): (bytes: number) => void {
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   let loaded = 0;
+  return (bytes) => {
+    loaded += bytes;
+    scope.postMessage({ kind: "progress", loaded: Math.min(loaded, total), total });
+  };
+}
+
+/** Look in the caches first (a worker's fetch may pass the service worker by), and count what arrives on a clone. */
+function watchFetch(count: (bytes: number) => void): void {
   scope.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const found = "caches" in self ? await caches.match(url, { ignoreSearch: true }) : undefined;
-    const response = found ?? (await fromNetwork(input, init));
-    if (response.ok && response.body) void count(response.clone());
-    return response;
+    try {
+      const response = (await kept(url)) ?? (await fromNetwork(input, init));
+      if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
+      void countBody(response.clone());
+      return response;
+    } catch (trouble) {
+      return fail("network", trouble);
+    }
   };
 
-  async function count(copy: Response): Promise<void> {
+  async function countBody(copy: Response): Promise<void> {
     const reader = copy.body?.getReader();
     try {
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-        loaded += part.value.byteLength;
-        scope.postMessage({ kind: "progress", loaded: Math.min(loaded, total), total });
+        count(part.value.byteLength);
       }
-    } catch {
-      // whoever asked for the file meets the same trouble, and says so
+    } catch (trouble) {
+      tell("network", trouble); // the connection was cut within a file
     }
   }
+}
+
+async function kept(url: string): Promise<Response | undefined> {
+  try {
+    return await caches.match(url, { ignoreSearch: true });
+  } catch {
+    return undefined; // private windows may have no caches
+  }
+}
+
+/** Where wasm does not start, Pyodide writes a warning and waits for ever; and some hosts call wasm something else. */
+function watchWasm(): void {
+  const streaming = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    try {
+      const response = await source;
+      if (response.headers.get("Content-Type") === "application/wasm") return await streaming(response, imports);
+      return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    } catch (trouble) {
+      if (trouble instanceof RangeError) return fail("space", trouble); // no memory for it
+      return fail(trouble instanceof TypeError ? "network" : "crashed", trouble);
+    }
+  };
 }
 
 async function answer({ id, name, args }: Call): Promise<void> {
@@ -109,9 +170,6 @@ async function answer({ id, name, args }: Call): Promise<void> {
     const text = made?.runPython(`from js import footingArgs; border.${name}(*footingArgs)`);
     scope.postMessage({ kind: "answer", id, text: String(text) });
   } catch (trouble) {
-    const what = String(trouble).trim().split("\n").at(-1);
-    scope.postMessage({ kind: "broken", id, what });
+    scope.postMessage({ kind: "broken", id, what: lastLine(trouble) });
   }
 }
-
-export {}; // a module: its names are its own
