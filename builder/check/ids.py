@@ -12,7 +12,7 @@ from rulebook.decode import did_you_mean, outside
 from rulebook.records import Condition, Question
 
 DATE_NAMES = tuple(outside(field.name) for field in dataclasses.fields(Dates) if field.name != "extra")
-BUILT_PAGES = ("index", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts")
+BUILT_PAGES = ("index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts")
 
 
 def check_ids(look: Known) -> list[Fault]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from builder.pages.address import file_of, href
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer, Review
@@ -78,6 +79,7 @@ class Leaf:
     said: Sequence[Said]
     review: Review | None
     has_more_rare: bool
+    keep: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _leaf(render: Renderer, state: State, some: frozenset[str]) -> Leaf:
         _said(render, state.said),
         render.review([source["id"] for item in bill["now"] for why in _whys(item) for source in why["sources"]]),
         not some.isdisjoint(state.assessed.situation),
+        f"{href(FILE, file_of('page', 'app'))}#{urlencode(state.said)}",
     )
 
 

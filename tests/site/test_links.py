@@ -2,15 +2,18 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from rulebook.guide import Guide
 from tests.site.conftest import SITE
 
 PLACES = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"))
 NOT_OURS = ("https", "http", "tel", "mailto", "data")
 FOR_SCRIPTS = "print"  # a fragment that opens the print window, not a place on the page
+
+TOOL = "app/"  # `#question=answer` takes answers along
 
 Pages = Mapping[str, LexborHTMLParser]
 
@@ -37,8 +40,15 @@ def _is_there(pages: Pages, address: str, link: str) -> bool:
     page = f"{target}/" if target else ""
     if page not in pages:
         return (SITE / target).is_file()
-    is_anchor = url.fragment and url.fragment != FOR_SCRIPTS
+    is_anchor = url.fragment and url.fragment != FOR_SCRIPTS and not (page == TOOL and "=" in url.fragment)
     return not is_anchor or pages[page].css_first(f'[id="{url.fragment}"]') is not None
+
+
+def test_answers_that_links_take_into_the_tool_are_answers_of_the_guide(pages: Pages, guide: Guide) -> None:
+    taken = [urlsplit(link).fragment for _, link in _links(pages) if urlsplit(link).path == "../app/"]
+    answers = {pair for fragment in taken for pair in parse_qsl(fragment, strict_parsing=bool(fragment))}
+    assert len(answers) > 20
+    assert [(name, answer) for name, answer in answers if answer not in guide.question[name].answer_ids] == []
 
 
 def test_pages_ask_nobody_else_for_anything(pages: Pages) -> None:
