@@ -26,6 +26,7 @@ STYLES_AND_GUIDE = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
 TOOL = ("pwa/shell/tool.ts", "pwa/shell/worker.ts")
 OFFLINE = ("pwa/shell/sw.ts",)
 HASH_MARK = "[hash]"
+HEADERS = "/engine/*\n  Cache-Control: public, max-age=31536000, immutable\n"  # its folder and files carry hashes
 NO_ADDRESS = ("sitemap.xml", "sitemap.xml.gz")  # they need the one address the site is not bound to
 RELEASE = "release.json"
 
@@ -114,6 +115,7 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
     render = Renderer(Lookup(content, guide))
     styles = (root / "pwa" / "shell" / "styles" / "alone.css").read_text("utf-8")
     (site / "404.html").write_text(render.piece("404.html", "404.md", lang=content.lang, styles=styles), "utf-8")
+    (site / "_headers").write_text(HEADERS, "utf-8")
     schema = site / "schema" / "casebook-1.json"
     schema.parent.mkdir(exist_ok=True)
     schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")

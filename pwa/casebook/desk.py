@@ -51,15 +51,16 @@ def act(guide: Guide, desk: Desk, action: Action, on: date) -> Desk:
 
 def _changed(desk: Desk, change: Change, action: Action) -> Desk:
     past, undo = desk.past, ""
-    place = settled(change.case, change.place or desk.place)
-    if change.undo and change.case != desk.case:
+    case = desk.case if change.case == desk.case else change.case  # $4,200.00 sent back as 4200 is no change
+    place = settled(case, change.place or desk.place)
+    if change.undo and case is not desk.case:
         past = (*past, Before(desk.case, desk.place, change.undo))[-MOST_UNDO:]
         # between two questions the way back is enough
         undo = change.undo if change.said or place.screen not in ("question", "rare") else ""
     if any(effect.do == "erase" for effect in change.effects):
         past = ()
-    typed = action.fields if change.troubles else {}
-    return Desk(change.case, place, past, change.said, change.troubles, typed, change.effects, undo)
+    typed = {name: sent for name, sent in action.fields.items() if sent} if change.troubles else {}
+    return Desk(case, place, past, change.said, change.troubles, typed, change.effects, undo)
 
 
 def _undone(guide: Guide, desk: Desk) -> Desk:

@@ -169,7 +169,8 @@ def _answer(scene: Scene, action: Action) -> Change:
     if bill:
         bill = replace(bill, answers={**bill.answers, **own})
         case = with_bill(case, bill)
-    undo = scene.w("tool.undo-answer") if case != scene.case and SAFE not in household else ""
+    # whether notes may be kept is never for undo; anything said with it is
+    undo = scene.w("tool.undo-answer") if without_safe(case) != without_safe(scene.case) else ""
     if scene.place.screen != "question" or bill is None:
         return Change(case, said=_said_safe(scene, household), undo=undo)
     return _asked(scene, case, bill, action.question, undo)

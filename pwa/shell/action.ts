@@ -11,7 +11,7 @@ export interface Action {
 
 /** The action a button (or a form that counts at once) stands for. */
 export function actionOf(source: HTMLElement, form: HTMLFormElement | null): Action {
-  const { action = "", bill, step, question, screen } = source.dataset;
+  const { action = "", ofBill: bill, ofStep: step, ofQuestion: question, screen } = source.dataset;
   const about = Object.entries({ bill, step, question, screen }).filter(([, value]) => value !== undefined);
   return { name: action, ...Object.fromEntries(about), ...(form ? { fields: fieldsOf(form) } : {}) };
 }

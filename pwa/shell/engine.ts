@@ -18,7 +18,7 @@ export interface Where {
 
 interface Waiting {
   resolve(text: string): void;
-  reject(trouble: EngineTrouble): void;
+  reject(trouble: Error): void;
   stopClock(): void;
 }
 
@@ -116,7 +116,7 @@ export class Engine {
     waiting.stopClock();
     this.#waiting.delete(message.id);
     if (message.kind === "answer") waiting.resolve(message.text);
-    else waiting.reject(new EngineTrouble("crashed", message.what));
+    else waiting.reject(new Error(message.what)); // the engine itself goes on
   }
 
   #stop(trouble: EngineTrouble): void {

@@ -103,7 +103,9 @@ function showUnreadable(reply: Unreadable): void {
 function send(action: Action, form: HTMLFormElement | null): void {
   if (html.dataset["engine"] !== "ready") say(word("waiting"));
   queue = queue.then(ready).then(() => perform(action, form)).catch((trouble: unknown) => {
-    if (html.dataset["engine"] !== "failed") fail(trouble);
+    if (html.dataset["engine"] === "failed") return;
+    if (trouble instanceof EngineTrouble) fail(trouble);
+    else say(word("broken")); // Python met a mistake of ours; the notes are as they were
   });
 }
 

@@ -115,7 +115,7 @@ def test_python_trouble_is_told_in_a_line_and_the_next_call_is_answered(whole: H
                return [broken, JSON.parse(await engine.call("advise", "{}", "2026-11-24"))]""",
         )
     assert isinstance(answers, list)
-    assert answers[0] == {"reason": "crashed", "what": "ValueError: Invalid isoformat string: 'tomorrow'"}
+    assert answers[0]["what"] == "ValueError: Invalid isoformat string: 'tomorrow'"
     assert list(answers[1]) == ["advice"]
 
 

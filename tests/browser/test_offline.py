@@ -160,11 +160,11 @@ def test_it_is_all_there_when_the_browser_starts_again(
 
 def test_the_first_view_comes_before_the_copy(page: Page, host: Host) -> None:
     _visit(page, host.url)
-    seen = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
-    first_view = {name.removeprefix(host.url) for name in seen if not name.endswith(precache.WORKER)}
+    parts = page.locator("link[rel=stylesheet], script[src]:not([data-search])")
+    first_view = parts.evaluate_all("all => all.map(one => one.href ?? one.src)")
     before = host.asked[: host.asked.index(precache.WORKER)]
     assert first_view
-    assert first_view <= set(before)
+    assert {name.removeprefix(host.url) for name in first_view} <= set(before)
 
 
 def test_nothing_is_kept_where_the_reader_saves_data(page: Page, host: Host) -> None:
@@ -274,6 +274,17 @@ def test_a_new_release_keeps_the_engine_files_that_have_not_changed(page: Page, 
     host.asked.clear()
     assert page.evaluate(TELL, "keep-engine")[-1]["whole"]
     assert host.asked == ["engine/1/b.bin"]
+
+
+def test_erasing_everything_takes_the_copy_along(page: Page, whole_site: Path) -> None:
+    with hosting(whole_site) as host:
+        _visit(page, f"{host.url}app/")
+        expect(page.locator("html")).to_have_attribute("data-engine", "ready", timeout=ENGINE_START)
+        page.locator("[data-screen=device]").click()
+        page.locator("[data-action=erase-all]").click()
+        page.locator("form [data-action=erase-all]").click()
+        page.wait_for_function("caches.keys().then(names => names.length === 0)")
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(made => made.length)") == 0
 
 
 def test_two_copies_on_one_host_leave_each_other_alone(page: Page, site: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ ODD_TEXTS = {
     "not a number": '{"format": NaN}',
     "twice the same key": '{"format": 1, "format": 2}',
     "deep": "[" * 300 + "]" * 300,
+    "much too deep": "[" * 100_000,
 }
 
 

@@ -1,0 +1,98 @@
+"""Using the tool as a reader does: opening it, tapping an answer, going through the questions."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+
+from rulebook.__main__ import load_guide
+
+READY = 30_000  # the engine starts in seconds, on a busy machine in more
+GUIDE = load_guide("en")
+PENDING = {
+    "safe": "yes",
+    "coverage": "insured",
+    "plan-kind": "employer-insured",
+    "claim": "pending",
+    "bill-kind": "summary",
+    "biller": "nonprofit-hospital",
+    "setting": "emergency",
+    "plan": "none",
+    "hardship": "yes",
+    "lump-sum": "yes",
+    "monthly": "yes",
+}
+COLLECTOR = {"coverage": "self-pay", "bill-kind": "summary", "biller": "doctor-group"}
+
+
+def wait_until_ready(page: Page) -> None:
+    expect(page.locator("html")).to_have_attribute("data-engine", "ready", timeout=READY)
+
+
+def open_tool(page: Page, url: str) -> None:
+    """Go to the tool and wait for its engine."""
+    page.goto(f"{url}app/")
+    wait_until_ready(page)
+
+
+def tap(page: Page, question: str, answer: str) -> None:
+    """Tap the words of an answer."""
+    page.locator(f"[data-question={question}] .option:has([value='{answer}'])").click()
+
+
+def add_bill(page: Page, name: str, holder: str = "provider", balance: str = "") -> None:
+    """Fill in the form for a new bill, which is on the screen."""
+    tap(page, "holder", holder)
+    page.fill("[name=biller-name]", name)
+    page.fill("[name='amount.balance']", balance)
+    page.locator("#form-add [data-action=add-bill]").click()
+
+
+def answer_all(page: Page, answers: Mapping[str, str]) -> list[str]:
+    """Answer one question after the other, what is not named with its default; the questions in their order."""
+    asked = []
+    while True:
+        page.wait_for_selector("form.form--one, #form-rare, article[data-bill]")
+        if page.locator("article[data-bill]").count():
+            return asked
+        if page.locator("#form-rare").count():
+            page.locator("#form-none [data-action=answer-rare]").click()
+            expect(page.locator("#form-rare")).to_have_count(0)
+            continue
+        question = page.locator("form.form--one fieldset").get_attribute("data-question") or ""
+        asked.append(question)
+        tap(page, question, answers.get(question, GUIDE.question[question].default))
+        expect(page.locator(f"form.form--one [data-question={question}]")).to_have_count(0)
+
+
+def edit(page: Page, values: Mapping[str, str]) -> None:
+    """Fill in fields of the bill that is on the screen, and save."""
+    page.locator("article [data-action=edit-bill]").last.click()
+    for name, value in values.items():
+        field = page.locator(f"[name='{name}']")
+        if not field.is_visible():
+            page.locator("#more-dates summary").click()
+        field.fill(value)
+    page.locator("#form-edit [data-action=edit-bill]").click()
+    page.wait_for_selector("article[data-bill]")
+
+
+def go_to_bills(page: Page) -> None:
+    """Go back to the list of all bills."""
+    page.locator("article ~ .tool__back button, .tool__back button").first.click()
+    page.wait_for_selector(".bill-list")
+
+
+def open_bill(page: Page, name: str) -> None:
+    page.locator(".bill-list .task", has_text=name).click()
+    expect(page.locator("article h1")).to_have_text(name)
+
+
+def steps(page: Page, when: str) -> list[str]:
+    """The steps on the screen that are `now`, `not-yet` or `done`, in order."""
+    found = page.locator(f"[data-step][data-when={when}]")
+    return [one.get_attribute("data-step") or "" for one in found.all()]
+
+
+def status(page: Page, words: str) -> None:
+    expect(page.locator("[role=status]")).to_have_text(re.compile(words))

@@ -1,0 +1,89 @@
+"""A reader's sitting at the desk, in a few words: `opened(guide).does("add-bill", {"holder": "court"}).case`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser
+
+from casebook.action import Action
+from casebook.desk import Desk, act
+from casebook.place import Place, settled
+from casebook.render import render
+from casebook.update import ACTIONS
+from rulebook.advise import advise
+from rulebook.case import Bill, Case, canonical
+from rulebook.guide import Guide
+
+ON = date(2026, 11, 24)
+EVERY_ACTION = (*ACTIONS, "undo")
+OF_THE_PAGE = {"undo", "backup"}  # the page knows these besides `ACTIONS`
+
+Fields = Mapping[str, str | tuple[str, ...]]
+
+
+def action(name: str, fields: Fields | None = None, **about: str) -> Action:
+    """An action as the page sends it; one text stands for a field with one value."""
+    sent = {key: (value,) if isinstance(value, str) else value for key, value in (fields or {}).items()}
+    return Action(name, fields=sent, **about)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A desk with its guide and its day."""
+
+    guide: Guide
+    desk: Desk
+    on: date = ON
+
+    def does(self, name: str, fields: Fields | None = None, **about: str) -> "Sitting":
+        """The sitting after one action."""
+        return replace(self, desk=act(self.guide, self.desk, action(name, fields, **about), self.on))
+
+    def at(self, place: Place) -> "Sitting":
+        """The same desk with another screen open."""
+        return replace(self, desk=replace(self.desk, place=place))
+
+    @property
+    def case(self) -> Case:
+        return self.desk.case
+
+    @property
+    def place(self) -> Place:
+        return self.desk.place
+
+    @property
+    def bill(self) -> Bill:
+        """The newest bill."""
+        return self.case.bills[-1]
+
+    @property
+    def text(self) -> str:
+        """The bytes of the case, as they are kept."""
+        return canonical(self.case)
+
+    @property
+    def now(self) -> list[str]:
+        """Steps to take now for the newest bill."""
+        bills = advise(self.guide, self.case, self.on)["bills"]
+        assert isinstance(bills, list)
+        return [advice["step"] for advice in bills[-1]["now"]]
+
+    @property
+    def html(self) -> str:
+        return render(self.guide, self.desk, self.on)
+
+    @property
+    def page(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.html)
+
+    @property
+    def troubled(self) -> list[str]:
+        """Fields that did not fit."""
+        return [trouble.field for trouble in self.desk.troubles]
+
+
+def opened(guide: Guide, case: Case | None = None, on: date = ON) -> Sitting:
+    """A sitting that starts with this case, or with nothing."""
+    case = Case() if case is None else case
+    return Sitting(guide, Desk(case, settled(case, Place())), on)
