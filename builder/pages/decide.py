@@ -58,12 +58,21 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class Way:
+    """An answer: where it leads, its words, and what it says, for the tool."""
+
+    href: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """A question with its answers, each a link to what follows."""
 
     name: str
     question: Question
-    ways: Sequence[Link]
+    ways: Sequence[Way]
     said: Sequence[Said]
 
 
@@ -109,7 +118,7 @@ def decide_page(render: Renderer) -> PageFile:
 
 def _ask(render: Renderer, state: State) -> Ask:
     assert state.question
-    ways = [Link(f"#{name}", answer.label) for answer, name in state.ways]
+    ways = [Way(f"#{name}", answer.label, f"{state.question.id}={answer.id}") for answer, name in state.ways]
     return Ask(state.name, state.question, ways, _said(render, state.said))
 
 

@@ -2,7 +2,7 @@
 import { today } from "./day";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
-import { keepGuide } from "./offline";
+import { keepGuide, onUpdate } from "./offline";
 import { fillAddresses, setUpPrinting } from "./paper";
 import { setUpSearch } from "./search";
 import { setUpStates } from "./states";
@@ -33,3 +33,8 @@ openTarget();
 window.addEventListener("hashchange", openTarget);
 const home = document.querySelector<HTMLAnchorElement>(".top__name")?.href;
 if (home) keepGuide(new URL("sw.js", home).href);
+onUpdate((accept) => {
+  const note = document.querySelector<HTMLElement>("[data-newer]");
+  note?.querySelector("button")?.addEventListener("click", accept);
+  if (note) note.hidden = false;
+});

@@ -14,6 +14,7 @@ export class Notes {
   #store: Store | null = null;
   #revision = 0;
   #isStored = false;
+  #trouble: unknown = null;
   #release: string;
 
   constructor(release: string) {
@@ -25,7 +26,7 @@ export class Notes {
     try {
       this.#store = await Store.open();
       const found = await this.#store.read();
-      this.#store.onOtherTab(() => { this.#meetOther(); });
+      this.#store.onOtherTab((revision) => { this.#meetOther(revision); });
       this.take(found);
       return found;
     } catch (trouble) {
@@ -43,15 +44,23 @@ export class Notes {
 
   /** What the other window saved, for a reader who chose it. */
   async theirs(): Promise<string> {
-    const found = (await this.#store?.read()) ?? null;
-    this.take(found);
+    this.take(await this.#read());
     return this.text;
   }
 
   /** Save over what the other window saved, because the reader said so. */
   async mine(): Promise<void> {
-    this.#revision = (await this.#store?.read())?.revision ?? 0;
+    this.#revision = (await this.#read())?.revision ?? 0;
     await this.save();
+  }
+
+  async #read(): Promise<Kept | null> {
+    try {
+      return (await this.#store?.read()) ?? null;
+    } catch (trouble) {
+      this.#refused(trouble);
+      return null;
+    }
   }
 
   async save(): Promise<void> {
@@ -59,7 +68,7 @@ export class Notes {
       if (this.keep === "no" && this.#isStored) await this.#forget();
       return this.tell();
     }
-    if (!this.#store) return;
+    if (!this.#store) return this.#refused(this.#trouble);
     try {
       const saved = await this.#store.save(this.text, this.#revision);
       if (saved.kind === "conflict") return show("conflict");
@@ -84,7 +93,6 @@ export class Notes {
 
   async erase(): Promise<void> {
     await this.#store?.erase();
-    this.#store = await Store.open();
     this.take(null);
     this.backup = "";
   }
@@ -102,16 +110,19 @@ export class Notes {
 
   async #forget(): Promise<void> {
     await this.#store?.erase();
-    this.#store = await Store.open();
     this.#revision = 0;
     this.#isStored = false;
   }
 
-  #meetOther(): void {
-    if (this.keep !== "no") show("conflict");
+  /** Another window saved, or erased everything (-1); a window that keeps nothing has nothing to lose. */
+  #meetOther(revision: number): void {
+    if (this.keep === "no") return;
+    if (revision < 0) say(word("erased-elsewhere"));
+    show("conflict");
   }
 
   #refused(trouble: unknown): void {
+    this.#trouble = trouble;
     const reason = trouble instanceof StoreTrouble ? trouble.reason : "blocked";
     kept(word("kept-trouble"));
     say(word(`store-${reason}`));

@@ -13,6 +13,7 @@ import { setUpMenu } from "./menu";
 import { Notes, type Keep } from "./notes";
 import { keepEngine, keepGuide, onUpdate, removeOfflineCopy } from "./offline";
 import { scriptUrl } from "./trusted";
+import { FIELDS, touchedFields, type Field } from "./typed";
 
 interface Reply {
   html: string;
@@ -79,8 +80,8 @@ async function openNotes(text: string): Promise<void> {
   const reply: Reply | Unreadable = JSON.parse(await engine.call("open", text, today()));
   if ("problems" in reply) return showUnreadable(reply);
   notes.text = text;
+  const place: unknown = history.state; // a reload, or the other window's notes: the reader stays where they were
   await showReply(reply, null);
-  const place: unknown = history.state;
   if (place && text) await perform({ ...(place as Action), name: "go", fields: {} }, null);
 }
 
@@ -253,7 +254,7 @@ for (const button of part("conflict").querySelectorAll<HTMLElement>("[data-keep]
   button.addEventListener("click", () => {
     const isMine = button.dataset["keep"] === "mine";
     hide("conflict");
-    queue = queue.then(async () => { await (isMine ? notes.mine() : notes.theirs().then(openNotes)); });
+    queue = queue.then(() => (isMine ? notes.mine() : notes.theirs().then(openNotes)));
   });
 }
 
@@ -271,8 +272,7 @@ part("failed").querySelector("[data-again]")?.addEventListener("click", () => {
 });
 
 function isBusy(): boolean {
-  const fields = region.querySelectorAll<HTMLInputElement>("form:not([data-live]) input:not([type=hidden])");
-  return [...fields].some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+  return touchedFields([...region.querySelectorAll<Field>(FIELDS)], null).length > 0;
 }
 
 onUpdate((accept) => {

@@ -10,7 +10,7 @@ from casebook.action import Action
 from casebook.desk import Desk, act
 from casebook.place import Place, settled
 from casebook.render import render
-from casebook.update import ACTIONS
+from casebook.update import ACTIONS, AMOUNT_FIELDS, DATE_FIELDS
 from rulebook.advise import advise
 from rulebook.case import Bill, Case, canonical
 from rulebook.guide import Guide
@@ -20,6 +20,15 @@ EVERY_ACTION = (*ACTIONS, "undo")
 OF_THE_PAGE = {"undo", "backup"}  # the page knows these besides `ACTIONS`
 
 Fields = Mapping[str, str | tuple[str, ...]]
+
+EVERY_FIELD = {
+    "biller-name": "Mercy Hospital",
+    "biller-phone": "555 0100",
+    "account": "778-1",
+    **dict.fromkeys(AMOUNT_FIELDS, "$4,200.50"),
+    **dict.fromkeys(DATE_FIELDS, "8/2/2026"),
+}
+HOUSEHOLD = {"size": "3", "state": "OH", "income": "$52,000", "pay-now": "1200", "pay-monthly": "80"}
 
 
 def action(name: str, fields: Fields | None = None, **about: str) -> Action:
@@ -87,3 +96,8 @@ def opened(guide: Guide, case: Case | None = None, on: date = ON) -> Sitting:
     """A sitting that starts with this case, or with nothing."""
     case = Case() if case is None else case
     return Sitting(guide, Desk(case, settled(case, Place())), on)
+
+
+def with_bills(guide: Guide, count: int) -> Sitting:
+    """A sitting with so many bills and nothing else."""
+    return opened(guide, Case(bills=tuple(Bill(f"bill-{n}") for n in range(1, count + 1))))

@@ -179,16 +179,18 @@ class Walk:
             assert self.safe(self.desk) == self.safe(before)
         elif self.desk.case == before.case:
             assert canonical(self.desk.case) == canonical(before.case)
-        self.check()
+        self.check(before)
 
     @staticmethod
     def safe(desk: Desk) -> str | None:
         return desk.case.household.answers.get("safe")
 
-    def check(self) -> None:
+    def check(self, before: Desk) -> None:
         assert len(self.desk.past) <= MOST_UNDO
         assert render(self.guide, self.desk, ON).encode()
         assert screen_title(self.guide, self.desk)
+        if self.desk.case is before.case:
+            return
         text = canonical(self.desk.case)
         text.encode()
         read, problems = read_case(text, self.guide)

@@ -41,6 +41,19 @@ def test_dates_ahead_come_first_by_day_and_those_gone_by_last() -> None:
         assert here == sorted(here), name
 
 
+def test_each_date_says_whose_it_is_and_where_it_comes_from() -> None:
+    for name, said, page in bill_pages():
+        for clock in said["deadlines"]:
+            (card,) = page.css(f'[data-deadline="{clock["id"]}"]')
+            (chip,) = card.css("a.chip")
+            source = GUIDE.source[clock["source"]]
+            assert attribute(chip, "href") == f"../sources/#{source.id}", name
+            assert GUIDE.words[f"kind.{source.kind}"] in chip.text()
+            assert Words(GUIDE.words).day(source.checked) in card.text()
+            assert GUIDE.words[f"clock.{clock['side']}"] in card.text()
+            assert clock["because"] in card.text(), name
+
+
 def test_what_waits_says_what_comes_first() -> None:
     for name, said, page in bill_pages():
         for waiting in said["not-yet"]:

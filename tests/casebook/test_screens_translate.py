@@ -50,7 +50,7 @@ def english(html: str) -> Iterator[str]:
 
 def test_no_screen_of_any_case_has_english_of_its_own(pseudo: Guide) -> None:
     seen = set()
-    for turn, known in enumerate(map(nameless, SOME)):
+    for turn, known in enumerate(map(nameless, SOME[::2])):
         for sitting in sittings(pseudo, known, turn):
             if sitting.place.screen == "device" and sitting.desk.troubles:
                 continue  # below
