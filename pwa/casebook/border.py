@@ -18,7 +18,7 @@ from casebook.place import Place, settled
 from casebook.render import render, screen_title
 from casebook.update import without_safe
 from rulebook.advise import advice_text
-from rulebook.case import Case, canonical, read_case
+from rulebook.case import Case, canonical, is_newer, read_case
 from rulebook.decode import decode, to_plain
 from rulebook.guide import Guide, read_guide
 
@@ -42,8 +42,7 @@ class Border:
         """Start with what the device has kept, or with nothing; a case we cannot read is left where it is."""
         case, problems = read_case(saved, self._guide) if saved else (Case(), ())
         if case is None:
-            newer = any(problem.path == ("format",) for problem in problems)
-            return _json({"problems": [str(problem) for problem in problems[:5]], "newer": newer})
+            return _json({"problems": [str(problem) for problem in problems[:5]], "newer": is_newer(saved)})
         self._desk = Desk(case, settled(case, Place()))
         return self._answer(on, None)
 

@@ -13,8 +13,9 @@ from rulebook.decode import decode
 
 LONGEST_NAME = 120
 US_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-DOLLARS = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
-GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
+DOLLARS = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
+GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
+SIGN = re.compile(r"^(-?)\s*\$")
 MOST_PEOPLE = 99
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
@@ -39,8 +40,8 @@ class Form:
         return text or None
 
     def amount(self, field: str) -> Decimal | None:
-        """Dollars; nothing when it is empty."""
-        text = self.action.one(field).removeprefix("$").replace(" ", "")
+        """Dollars, below zero for a credit; nothing when it is empty."""
+        text = SIGN.sub(r"\1", self.action.one(field)).replace(" ", "")
         if not text:
             return None
         if GROUPED.fullmatch(text):

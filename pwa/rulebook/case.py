@@ -227,6 +227,12 @@ def canonical(case: Case) -> str:
     return json.dumps(to_plain(case), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
+def is_newer(text: str) -> bool:
+    """Whether this text is a case file that a newer version made."""
+    plain, problems = read_json(text)
+    return not problems and _newer_format(plain) is not None
+
+
 def _newer_format(plain: object) -> Problem | None:
     found = plain.get("format") if isinstance(plain, dict) else None
     number = re.fullmatch(r"casebook/(\d{1,9})", found) if isinstance(found, str) else None

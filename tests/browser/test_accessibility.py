@@ -26,7 +26,7 @@ def shown(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 def test_axe_finds_nothing(shown: Page, site_url: str, template: str) -> None:
     shown.goto(site_url + TEMPLATES[template])
     shown.add_script_tag(path=AXE)
-    assert _violations(shown) == []
+    assert violations(shown) == []
 
 
 @pytest.mark.parametrize("template", ["step", "start"])
@@ -34,10 +34,10 @@ def test_axe_finds_nothing_with_everything_open(shown: Page, site_url: str, temp
     shown.goto(site_url + TEMPLATES[template])
     shown.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     shown.add_script_tag(path=AXE)
-    assert _violations(shown) == []
+    assert violations(shown) == []
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """async () => (await axe.run(document, {rules: {"target-size": {enabled: true}}})).violations
           .flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => `${id} ${target}: ${failureSummary}`))"""

@@ -43,14 +43,24 @@ def _keep(page: Page, answer: str) -> None:
     expect(page.locator("[data-question=safe]")).to_have_count(0)
 
 
+def _held_back(page: Page, pattern: str) -> list[Route]:
+    """Let these requests wait until the test lets them go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, hold)
+    return held
+
+
 def _arrive(page: Page, url: str, answers: str) -> None:
     page.goto(f"{url}app/#{answers}")
     page.wait_for_selector("article[data-bill]", timeout=READY)
 
 
 def test_words_typed_before_the_engine_is_there_are_kept_and_then_used(page: Page, site_url: str) -> None:
-    gate: list[Route] = []
-    page.route("**/python_stdlib.zip", lambda route: gate.append(route))
+    gate = _held_back(page, "**/python_stdlib.zip")
     page.goto(f"{site_url}app/")
     add_bill(page, "Mercy Hospital", balance="4200")
     status(page, "What you wrote is kept")
@@ -61,8 +71,7 @@ def test_words_typed_before_the_engine_is_there_are_kept_and_then_used(page: Pag
 
 
 def test_half_a_form_survives_the_start_of_the_engine(page: Page, site_url: str) -> None:
-    gate: list[Route] = []
-    page.route("**/python_stdlib.zip", lambda route: gate.append(route))
+    gate = _held_back(page, "**/python_stdlib.zip")
     page.goto(f"{site_url}app/")
     tap(page, "holder", "collector")
     page.fill("[name=biller-name]", "Allied")

@@ -50,7 +50,7 @@ def add_bill(page: Page, name: str, holder: str = "provider", balance: str = "")
 
 def answer_all(page: Page, answers: Mapping[str, str]) -> list[str]:
     """Answer one question after the other, what is not named with its default; the questions in their order."""
-    asked = []
+    asked: list[str] = []
     while True:
         page.wait_for_selector("form.form--one, #form-rare, article[data-bill]")
         if page.locator("article[data-bill]").count():

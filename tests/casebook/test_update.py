@@ -141,7 +141,7 @@ def test_a_field_left_empty_clears_and_a_field_that_was_not_there_stays(guide: G
 
 def test_one_field_that_does_not_fit_keeps_all_others_from_being_taken(guide: Guide) -> None:
     before = with_bills(guide, 1).does("edit-bill", bill="bill-1")
-    form = {**EVERY_FIELD, "date.denial": "2/29/2026", "amount.billed": "-5"}
+    form = {**EVERY_FIELD, "date.denial": "2/29/2026", "amount.billed": "five"}
     after = before.does("edit-bill", form, bill="bill-1")
     assert (after.case, after.place) == (before.case, Place("edit", "bill-1"))
     assert sorted(after.troubled) == ["amount.billed", "date.denial"]
