@@ -152,7 +152,7 @@ def seal(content: Content, guide: Guide, root: Path, site: Path) -> None:
 def version(root: Path, content: Content) -> str:
     """The top entry of the change log is the version."""
     changes = root / "CHANGELOG.md"
-    heading = re.search(r"(?m)^## \[?v?([0-9][^\s\]]*)", changes.read_text("utf-8")) if changes.is_file() else None
+    heading = re.search(r"(?m)^## \[?v?([0-9][^\s\],]*)", changes.read_text("utf-8")) if changes.is_file() else None
     return heading[1] if heading else content.as_of.isoformat()
 
 

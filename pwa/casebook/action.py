@@ -19,6 +19,8 @@ class Action:
     step: str = ""
     question: str = ""
     screen: str = ""
+    done: str = ""
+    trail: tuple[str, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def one(self, name: str) -> str:

@@ -15,7 +15,7 @@ from casebook.action import read_action
 from casebook.desk import Desk, act
 from casebook.flow import SAFE
 from casebook.place import Place, settled
-from casebook.render import render, screen_title
+from casebook.render import render
 from casebook.update import without_safe
 from rulebook.advise import advice_text
 from rulebook.case import Case, canonical, is_newer, read_case
@@ -43,19 +43,16 @@ class Border:
         case, problems = read_case(saved, self._guide) if saved else (Case(), ())
         if case is None:
             return _json({"problems": [str(problem) for problem in problems[:5]], "newer": is_newer(saved)})
-        self._desk = Desk(case, settled(case, Place()))
-        return self._answer(on, None)
+        return self._answer(Desk(case, settled(case, Place())), on, None)
 
     def act(self, action: str, on: str) -> str:
         """Do one thing the reader asked for."""
         asked, _ = read_action(action)
-        before = self._desk.case
         if asked is None:
-            words = self._guide.words["tool.unreadable"]
-            self._desk = replace(self._desk, said=words, effects=(), undo="")
+            desk = replace(self._desk, said=self._guide.words["tool.unreadable"], effects=(), undo="")
         else:
-            self._desk = act(self._guide, self._desk, asked, _day(on))
-        return self._answer(on, before)
+            desk = act(self._guide, self._desk, asked, _day(on))
+        return self._answer(desk, on, self._desk.case)
 
     def advise(self, case: str, on: str) -> str:
         """`{"advice": text}` with the text the command prints, or `{"problems": [...]}`."""
@@ -65,14 +62,14 @@ class Border:
             return _json({"problems": [str(problem) for problem in (*problems, *wrong)]})
         return _json({"advice": advice_text(self._guide, read, day)})
 
-    def _answer(self, on: str, before: Case | None) -> str:
-        desk = self._desk
+    def _answer(self, desk: Desk, on: str, before: Case | None) -> str:
+        """What the page needs to show this desk; only a desk that can be shown takes the place of the last one."""
         is_new = desk.case != before
-        return _json(
+        answer = _json(
             {
                 "html": render(self._guide, desk, _day(on)),
                 "place": to_plain(desk.place),
-                "title": screen_title(self._guide, desk),
+                "title": self._guide.words[f"tool.screen.{desk.place.screen}"],
                 "said": desk.said,
                 "undo": desk.undo,
                 "case": canonical(desk.case) if before is not None and is_new else None,
@@ -82,6 +79,8 @@ class Border:
                 "trouble": bool(desk.troubles),
             }
         )
+        self._desk = desk
+        return answer
 
 
 def _backup(case: Case) -> str:

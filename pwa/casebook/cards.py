@@ -14,7 +14,7 @@ from rulebook.gate import first_closed
 from rulebook.guide import Guide
 from rulebook.leverage import leverage
 from rulebook.offers import Offer
-from rulebook.records import Question, Row, Source
+from rulebook.records import Question, Row, Script, Source
 
 LAST_DAYS = 1
 
@@ -52,14 +52,23 @@ class Why:
 
 
 @dataclass(frozen=True)
+class Call:
+    """A script that goes with a step."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Now:
-    """A step to take now; `script` is the call that goes with it."""
+    """A step to take now, and the calls that go with it; where only a letter counts, `is_letter`."""
 
     step: str
     title: str
     do: str
     because: str
-    script: str
+    calls: Sequence[Call]
+    is_letter: bool
     whys: Sequence[Why]
 
 
@@ -126,13 +135,16 @@ class Cards:
 
     def _now(self, name: str, rows: Sequence[Row]) -> Now:
         step = self.guide.step[name]
-        scripts = [
-            script.id
-            for script in self.guide.scripts_of[name]
-            if all(self.guide.source[source].is_current(self.on) for source in script.sources)
-        ]
-        first = scripts[0] if scripts else ""
-        return Now(name, step.title, step.do, rows[0].because, first, [self._why(row) for row in rows])
+        whys = [self._why(row) for row in rows]
+        return Now(name, step.title, step.do, rows[0].because, self._calls(name), step.by == "letter", whys)
+
+    def _calls(self, step: str) -> list[Call]:
+        """The scripts of a step that may be used on this day, those made for it before those that also fit."""
+        found = sorted(self.guide.scripts_of[step], key=lambda script: script.steps.index(step))
+        return [Call(script.id, script.title) for script in found if self._is_current(script)]
+
+    def _is_current(self, script: Script) -> bool:
+        return all(self.guide.source[source].is_current(self.on) for source in script.sources)
 
     def _why(self, row: Row) -> Why:
         stored = stored_answers(self.case, self.assessed.bill, self.guide)
@@ -177,7 +189,7 @@ class Cards:
 
     def _clock(self, clock: Clock) -> ClockCard:
         days = (clock.date - self.on).days
-        is_last = clock.side == "you" and (0 <= days <= LAST_DAYS or clock.id == "court-answer")
+        is_last = clock.side == "you" and days >= 0 and (days <= LAST_DAYS or clock.id == "court-answer")
         return ClockCard(
             clock.id,
             clock.date.isoformat(),

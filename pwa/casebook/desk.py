@@ -13,6 +13,7 @@ from rulebook.case import Case
 from rulebook.guide import Guide
 
 MOST_UNDO = 50
+ALWAYS_UNDO = ("bills", "add", "device")  # elsewhere undo is offered right after a change
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,10 @@ def _changed(desk: Desk, change: Change, action: Action) -> Desk:
         past = (*past, Before(desk.case, desk.place, change.undo))[-MOST_UNDO:]
         # between two questions the way back is enough
         undo = change.undo if change.said or place.screen not in ("question", "rare") else ""
+    elif past and place.screen in ALWAYS_UNDO:
+        undo = past[-1].words
     if any(effect.do == "erase" for effect in change.effects):
-        past = ()
+        past, undo = (), ""
     typed = {name: sent for name, sent in action.fields.items() if sent} if change.troubles else {}
     return Desk(case, place, past, change.said, change.troubles, typed, change.effects, undo)
 

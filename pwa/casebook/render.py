@@ -7,10 +7,7 @@ from datetime import date
 import jinja2
 
 from casebook.desk import Desk
-from casebook.place import bill_of
 from casebook.screens import Look, screen_values
-from casebook.update import bill_title
-from casebook.words import Words
 from rulebook.guide import Guide
 
 
@@ -39,10 +36,3 @@ def render(guide: Guide, desk: Desk, on: date) -> str:
     look = Look(guide, desk, on)
     template = environment().get_template(f"{desk.place.screen}.html")
     return template.render(w=look.w, screen=desk.place.screen, **screen_values(look))
-
-
-def screen_title(guide: Guide, desk: Desk) -> str:
-    """What the browser's own lists call this screen: the bill's name where it is about one."""
-    w = Words(guide.words)
-    bill = bill_of(desk.case, desk.place.bill)
-    return bill_title(w, desk.case, bill) if bill else w("tool.title")

@@ -12,6 +12,7 @@ from casebook.update import AMOUNT_FIELDS, DATE_FIELDS, bill_title
 from casebook.words import Words
 from rulebook.assess import Assessed, assess, stored_answers
 from rulebook.case import Bill
+from rulebook.deadlines import is_clock_near
 from rulebook.first import first_step
 from rulebook.guide import Guide
 from rulebook.offers import instalments, offers
@@ -79,6 +80,7 @@ class TaskLine:
     day: str
     iso: str
     left: str
+    is_dated: bool
 
 
 class Look:
@@ -172,10 +174,13 @@ def _bills(look: Look) -> Values:
 def _tasks(look: Look) -> Iterator[TaskLine]:
     w = look.w
     for task in this_week(tuple(look.bills.values()), look.on):
-        bill = look.bills[task.bill].bill
+        assessed = look.bills[task.bill]
+        bill = assessed.bill
         step = look.first(bill) or look.guide.step[task.step]
         left = days_left(w, task.by, look.on)
-        yield TaskLine(bill.id, step.id, look.title(bill), step.title, w.day(task.by), task.by.isoformat(), left)
+        is_dated = is_clock_near(assessed.clocks, assessed.situation, look.on)
+        day, iso = w.day(task.by), task.by.isoformat()
+        yield TaskLine(bill.id, step.id, look.title(bill), step.title, day, iso, left, is_dated)
 
 
 def _bill_line(look: Look, bill: Bill) -> BillLine:
@@ -224,6 +229,9 @@ def _bill(look: Look) -> Values:
         "place": number,
         "places": len(look.guide.pages),
         "place_words": short,
+        "reached": sorted(
+            {look.path_place(look.guide.step[name])[0] for name in assessed.bill.done if name in look.guide.step}
+        ),
         "main": next((card for card in now if first and card.step == first.id), None),
         "others": [card for card in now if not first or card.step != first.id],
         "waits": cards.waits(),

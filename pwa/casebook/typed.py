@@ -51,8 +51,8 @@ class Form:
             return None
         return Decimal(text)
 
-    def day(self, field: str) -> date | None:
-        """A day of the calendar; nothing when it is empty."""
+    def day(self, field: str, latest: date | None = None) -> date | None:
+        """A day of the calendar, at most the latest there can be; nothing when it is empty."""
         text = self.action.one(field)
         if not text:
             return None
@@ -62,6 +62,8 @@ class Form:
         day, problems = decode(date, text)
         if problems:
             self._trouble(field, "tool.not-a-date")
+        elif day and latest and day > latest:
+            self._trouble(field, "tool.not-yet-come")
         return day
 
     def people(self, field: str) -> int | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 from casebook.action import Action
 from casebook.change import Change, Effect, Trouble
@@ -16,7 +17,7 @@ from casebook.flow import SAFE, next_place, question_after, rare_questions
 from casebook.place import Place, Screen, bill_of
 from casebook.typed import Form
 from casebook.words import Words
-from rulebook.assess import Assessed, assess
+from rulebook.assess import Assessed, assess, stored_answers
 from rulebook.case import Amounts, Bill, Case, Dates, Household, read_case
 from rulebook.decode import hints_of, outside
 from rulebook.guide import Guide
@@ -25,6 +26,16 @@ Fields = Mapping[str, str]
 DATE_FIELDS = {f"date.{outside(name)}": name for name in hints_of(Dates) if name != "extra"}
 AMOUNT_FIELDS = {f"amount.{outside(name)}": name for name in hints_of(Amounts) if name != "extra"}
 NAME_FIELDS = {outside(name): name for name in ("biller_name", "biller_phone", "account")}
+MAY_COME = (
+    "due",
+    "coverage_lost",
+    "appeal_printed",
+    "collector_deadline",
+    "eca_deadline",
+    "court_deadline",
+    "pay_by",
+    "promo_end",
+)
 MOST_BILLS = 500
 OWN_ID = re.compile(r"bill-([1-9]\d{0,8})", re.ASCII)
 
@@ -59,26 +70,19 @@ def bill_title(w: Words, case: Case, bill: Bill) -> str:
 
 
 def _go(scene: Scene, action: Action) -> Change:
-    place = Place(_screen(action.screen), action.bill, action.question)
+    """Go to a screen; the browser's own Back returns to one this way, so the place is taken whole."""
+    guide = scene.guide
+    trail = tuple(name for name in action.trail if name in guide.question)
+    done = action.done if action.done in guide.step else ""
+    place = Place(_screen(action.screen), action.bill, action.question, done, trail)
     bill = bill_of(scene.case, place.bill)
-    if place.screen == "question" and bill and place.question not in scene.guide.question:
-        place = next_place(scene.guide, scene.case, scene.assessed(scene.case, bill), (), scene.on)
+    if place.screen == "question" and bill and place.question not in guide.question:
+        place = next_place(guide, scene.case, scene.assessed(scene.case, bill), (), scene.on)
     return Change(scene.case, place)
 
 
 def _screen(name: str) -> Screen:
-    found: dict[str, Screen] = {
-        "add": "add",
-        "question": "question",
-        "rare": "rare",
-        "answers": "answers",
-        "bill": "bill",
-        "edit": "edit",
-        "household": "household",
-        "device": "device",
-        "erase": "erase",
-    }
-    return found.get(name, "bills")
+    return next((known for known in get_args(Screen) if known == name), "bills")
 
 
 def _back(scene: Scene, _action: Action) -> Change:
@@ -134,7 +138,11 @@ def _edit_bill(scene: Scene, action: Action) -> Change:
     form = Form(action, scene.w, [])
     names = {name: form.name(field) for field, name in NAME_FIELDS.items() if form.has(field)}
     amounts = {name: form.amount(field) for field, name in AMOUNT_FIELDS.items() if form.has(field)}
-    dates = {name: form.day(field) for field, name in DATE_FIELDS.items() if form.has(field)}
+    dates = {
+        name: form.day(field, None if name in MAY_COME else scene.on)
+        for field, name in DATE_FIELDS.items()
+        if form.has(field)
+    }
     if form.troubles:
         return Change(scene.case, troubles=tuple(form.troubles))
     edited = _filled(bill, names)
@@ -171,9 +179,18 @@ def _answer(scene: Scene, action: Action) -> Change:
         case = with_bill(case, bill)
     # whether notes may be kept is never for undo; anything said with it is
     undo = scene.w("tool.undo-answer") if without_safe(case) != without_safe(scene.case) else ""
+    before = bill_of(scene.case, action.bill)
+    if bill and before and scene.place.screen == "question" and _is_change(scene, before, action.question):
+        return Change(case, Place("bill", bill.id), scene.w("tool.said-changed"), undo)
     if scene.place.screen != "question" or bill is None:
-        return Change(case, said=_said_safe(scene, household), undo=undo)
+        return Change(case, said=_said_safe(scene, household) or scene.w("tool.said-saved"), undo=undo)
     return _asked(scene, case, bill, action.question, undo)
+
+
+def _is_change(scene: Scene, bill: Bill, question: str) -> bool:
+    """Whether this question, reached from the bill itself, had been answered before."""
+    answered = question in stored_answers(scene.case, bill, scene.guide)
+    return answered and not scene.place.trail and not scene.place.done
 
 
 def _said_safe(scene: Scene, household: Fields) -> str:
@@ -185,7 +202,7 @@ def _asked(scene: Scene, case: Case, bill: Bill, question: str, undo: str) -> Ch
     assessed = scene.assessed(case, bill)
     if step:
         is_over = all(advice.step != step for advice in assessed.decision.now)
-        said = scene.guide.step[step].done if is_over and step in scene.guide.step else ""
+        said = scene.guide.step[step].done if is_over and step in scene.guide.step else scene.w("tool.said-still-open")
         return Change(case, Place("bill", bill.id), said, undo)
     trail = (*scene.place.trail, question) if question in scene.guide.question else scene.place.trail
     place = next_place(scene.guide, case, assessed, trail, scene.on)

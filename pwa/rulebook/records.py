@@ -83,7 +83,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do; money steps wait for the gate, rights steps never wait."""
+    """One thing to do; money steps wait for the gate, rights steps never. `by` letter: a call alone does not count."""
 
     id: Id
     page: Id
@@ -91,6 +91,7 @@ class Step:
     title: Words
     do: Words
     done: Words
+    by: Literal["call", "letter"] = "call"
     carries: tuple[str, ...] = ()
     sources: tuple[SourceId, ...] = ()
 

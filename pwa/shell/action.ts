@@ -6,6 +6,8 @@ export interface Action {
   step?: string;
   question?: string;
   screen?: string;
+  done?: string;
+  trail?: string[];
   fields?: Record<string, string[]>;
 }
 

@@ -47,14 +47,31 @@ export function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
 }
 
-export function show(id: "failed" | "conflict" | "unreadable" | "update"): void {
-  const card = part(id);
-  card.hidden = false;
-  if (id !== "update") card.focus();
+type Card = "failed" | "conflict" | "unreadable" | "update";
+
+/** Show a message that stands in the way of what the reader just did. */
+export function show(id: Card): void {
+  announce(id);
+  if (id !== "update") part(id).focus();
 }
 
-export function hide(id: "failed" | "conflict" | "unreadable" | "update"): void {
+/** Show a message without taking the reader away from what they write. */
+export function announce(id: Card): void {
+  part(id).hidden = false;
+  const heading = part(id).querySelector("h2")?.textContent;
+  if (heading) say(heading);
+}
+
+export function hide(id: Card): void {
   part(id).hidden = true;
+}
+
+/** What is kept on this device cannot be read here, or was made by a newer version. */
+export function showUnreadable(isNewer: boolean): void {
+  for (const line of part("unreadable").querySelectorAll<HTMLElement>("[data-saved]")) {
+    line.hidden = (line.dataset["saved"] === "newer") !== isNewer;
+  }
+  show("unreadable");
 }
 
 /** The one message for an engine that does not run: why, and what works without it. */

@@ -1,7 +1,9 @@
-// The reader's notes on this device: stored after each change if they allowed it, never over what another window saved.
+// The reader's notes on this device: stored after each change if they allowed it, never over what another window saved
+// or what we could not read. `isCurrent` is true only while the very text on the screen was read back from the store.
 
-import { hide, kept, say, show, word } from "./frame";
-import { askToPersist, Store, StoreTrouble, type Kept } from "./store";
+import { today } from "./day";
+import { announce, hide, kept, region, say, show, showUnreadable, word } from "./frame";
+import { askToPersist, isPersisted, Store, StoreTrouble, type Kept } from "./store";
 
 export type Keep = "yes" | "no" | "";
 
@@ -13,7 +15,8 @@ export class Notes {
   persisted: boolean | null = null;
   #store: Store | null = null;
   #revision = 0;
-  #isStored = false;
+  #isCurrent = false;
+  #isLocked = false;
   #trouble: unknown = null;
   #release: string;
 
@@ -27,7 +30,8 @@ export class Notes {
       this.#store = await Store.open();
       const found = await this.#store.read();
       this.#store.onOtherTab((revision) => { this.#meetOther(revision); });
-      this.take(found);
+      this.#take(found);
+      this.persisted = found ? await isPersisted() : null;
       return found;
     } catch (trouble) {
       this.#refused(trouble);
@@ -35,96 +39,157 @@ export class Notes {
     }
   }
 
-  /** From now on these are the notes that count. */
-  take(found: Kept | null): void {
+  #take(found: Kept | null): void {
     this.#revision = found?.revision ?? 0;
-    this.#isStored = found !== null;
+    this.#isCurrent = found !== null;
     this.text = found?.text ?? "";
   }
 
-  /** What the other window saved, for a reader who chose it. */
-  async theirs(): Promise<string> {
-    this.take(await this.#read());
-    return this.text;
+  get isLocked(): boolean {
+    return this.#isLocked;
+  }
+
+  /** What is kept cannot be read here: nothing is written until the reader decides. */
+  lock(isNewer: boolean): void {
+    this.#isLocked = true;
+    region.inert = true;
+    showUnreadable(isNewer);
+  }
+
+  unlock(): void {
+    this.#isLocked = false;
+    region.inert = false;
+    this.text = "";
+    hide("unreadable");
+  }
+
+  /** Use what the other window saved, for a reader who chose it; false when it cannot be read now. */
+  async theirs(): Promise<boolean> {
+    const found = await this.#read();
+    if (found === undefined) return false;
+    this.#take(found);
+    return true;
   }
 
   /** Save over what the other window saved, because the reader said so. */
   async mine(): Promise<void> {
-    this.#revision = (await this.#read())?.revision ?? 0;
-    await this.save();
+    const found = await this.#read();
+    if (found === undefined) return;
+    this.#revision = found?.revision ?? 0;
+    await this.save(this.text);
   }
 
-  async #read(): Promise<Kept | null> {
-    try {
-      return (await this.#store?.read()) ?? null;
-    } catch (trouble) {
-      this.#refused(trouble);
-      return null;
-    }
-  }
-
-  async save(): Promise<void> {
+  /** Take a new text; store it where the reader allowed that. */
+  async save(text: string): Promise<void> {
+    this.text = text;
+    this.#isCurrent = false;
+    if (this.#isLocked) return;
     if (this.keep !== "yes") {
-      if (this.keep === "no" && this.#isStored) await this.#forget();
+      if (this.keep === "no") await this.#forget();
       return this.tell();
     }
     if (!this.#store) return this.#refused(this.#trouble);
     try {
-      const saved = await this.#store.save(this.text, this.#revision);
-      if (saved.kind === "conflict") return show("conflict");
+      const saved = await this.#store.save(text, this.#revision);
+      if (saved.kind === "conflict") {
+        this.tell();
+        return show("conflict");
+      }
       this.#revision = saved.revision;
-      this.#isStored = true;
+      this.#isCurrent = true;
       hide("conflict");
-      this.persisted ??= await askToPersist();
       this.tell();
+      // Not awaited: some browsers ask the reader, and nothing should wait for that.
+      if (this.persisted === null) void askToPersist().then((answer) => { this.persisted = answer; });
     } catch (trouble) {
       this.#refused(trouble);
     }
   }
 
   /** Keep the screen itself, so that the next start shows it before the engine is there. */
-  async keepScreen(html: string): Promise<void> {
-    if (this.#isStored && this.keep === "yes") await this.#store?.keepScreen(html, this.#release);
+  async keepScreen(html: string, place: object): Promise<void> {
+    if (this.#isCurrent && this.keep === "yes") await this.#store?.keepScreen(html, this.#about(place));
   }
 
-  isScreenOurs(found: Kept): boolean {
-    return found.release === this.#release;
+  /** The place of a kept screen that this release made today; a screen of another day would count wrong days. */
+  placeOf(found: Kept): object | null {
+    try {
+      const { release, day, place } = JSON.parse(found.about ?? "{}") as Record<string, unknown>;
+      return release === this.#release && day === today() && typeof place === "object" ? place : null;
+    } catch {
+      return null;
+    }
   }
 
-  async erase(): Promise<void> {
-    await this.#store?.erase();
-    this.take(null);
+  #about(place: object): string {
+    return JSON.stringify({ release: this.#release, day: today(), place });
+  }
+
+  /** Forget everything; false when the browser did not let us. */
+  async erase(): Promise<boolean> {
+    this.text = "";
     this.backup = "";
+    this.#revision = 0;
+    this.#isCurrent = false;
+    try {
+      await this.#store?.erase();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The line that says what is kept. */
   tell(): void {
-    const state = this.keep === "yes" ? "kept-saved" : this.backup ? "kept-memory" : "kept-none";
     const isOffline = document.documentElement.dataset["offline"] === "whole";
-    kept(isOffline ? `${word(state)} · ${word("offline-ready")}` : word(state));
+    const state = word(this.#state());
+    kept(isOffline ? `${state} · ${word("offline-ready")}` : state);
   }
 
+  #state(): string {
+    if (!this.backup) return "kept-none";
+    if (this.#isCurrent) return "kept-saved";
+    return this.keep === "yes" ? "kept-trouble" : "kept-memory";
+  }
+
+  /** Leaving now would lose something. */
   get isOnlyInMemory(): boolean {
-    return this.backup !== "" && !this.#isStored;
+    return this.backup !== "" && !this.#isCurrent;
   }
 
   async #forget(): Promise<void> {
-    await this.#store?.erase();
-    this.#revision = 0;
-    this.#isStored = false;
+    if ((await this.#read()) === null) return;
+    try {
+      await this.#store?.erase();
+      this.#revision = 0;
+    } catch {
+      say(word("erase-failed"));
+    }
+  }
+
+  async #read(): Promise<Kept | null | undefined> {
+    try {
+      return (await this.#store?.read()) ?? null;
+    } catch (trouble) {
+      this.#refused(trouble);
+      return undefined;
+    }
   }
 
   /** Another window saved, or erased everything (-1); a window that keeps nothing has nothing to lose. */
   #meetOther(revision: number): void {
-    if (this.keep === "no") return;
+    if (this.keep === "no" || this.#isLocked) return;
+    this.#isCurrent = false;
+    announce("conflict");
     if (revision < 0) say(word("erased-elsewhere"));
-    show("conflict");
   }
 
   #refused(trouble: unknown): void {
     this.#trouble = trouble;
+    this.#isCurrent = false;
     const reason = trouble instanceof StoreTrouble ? trouble.reason : "blocked";
-    kept(word("kept-trouble"));
+    if (reason === "newer") return this.lock(true);
+    this.tell();
     say(word(`store-${reason}`));
   }
 }

@@ -6,7 +6,7 @@ export interface Kept {
   text: string;
   revision: number;
   screen?: string;
-  release?: string;
+  about?: string;
 }
 
 export type Saved = { kind: "saved"; revision: number } | { kind: "conflict"; kept: Kept };
@@ -21,7 +21,7 @@ export class StoreTrouble extends Error {
 
 interface Schema extends DBSchema {
   case: { key: string; value: { text: string; revision: number; savedAt: string } };
-  screen: { key: string; value: { html: string; release: string } };
+  screen: { key: string; value: { html: string; about: string } };
 }
 
 type Database = IDBPDatabase<Schema>;
@@ -49,7 +49,7 @@ export class Store {
       const look = database.transaction(["case", "screen"]);
       const [kept, screen] = await Promise.all([look.objectStore("case").get(KEY), look.objectStore("screen").get(KEY)]);
       if (!kept) return null;
-      return { text: kept.text, revision: kept.revision, ...(screen && { screen: screen.html, release: screen.release }) };
+      return { text: kept.text, revision: kept.revision, ...(screen && { screen: screen.html, about: screen.about }) };
     });
   }
 
@@ -66,13 +66,13 @@ export class Store {
   }
 
   /** Keep the screen for the next start; it is only a picture of the notes: it may fail, and goes nowhere without them. */
-  async keepScreen(html: string, release: string): Promise<void> {
+  async keepScreen(html: string, about: string): Promise<void> {
     try {
       await this.#use(async (database) => {
         const change = database.transaction(["case", "screen"], "readwrite");
         change.done.catch(() => undefined);
         const hasNotes = await change.objectStore("case").getKey(KEY);
-        if (hasNotes) await change.objectStore("screen").put({ html, release }, KEY);
+        if (hasNotes) await change.objectStore("screen").put({ html, about }, KEY);
         await change.done;
       });
     } catch {
@@ -160,6 +160,15 @@ async function empty(database: Database): Promise<void> {
   await change.objectStore("case").clear();
   await change.objectStore("screen").clear();
   await change.done;
+}
+
+/** Whether the browser has promised not to clear our notes by itself; null where it cannot be asked. */
+export async function isPersisted(): Promise<boolean | null> {
+  try {
+    return (await navigator.storage?.persisted?.()) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Ask the browser not to clear our notes by itself; null where it cannot be asked. */

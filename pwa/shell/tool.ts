@@ -1,199 +1,18 @@
-// The page of the tool: it sends what the reader does to Python in the worker and shows what comes back. It decides
-// nothing. Listeners are set before anything is awaited, so what is written before the engine runs is not lost.
+// The page of the tool: it hears what the reader does and sends it on. It decides nothing. Listeners are set before
+// anything is awaited, so what is done before the engine runs waits in session.ts.
 
 import { actionOf, answersOf, type Action } from "./action";
 import { apply } from "./apply";
-import { today } from "./day";
-import { Engine, EngineTrouble, isAble } from "./engine";
-import { canShareFiles, download, FileTrouble, isApple, isInstalled, readText, share } from "./files";
-import { hide, kept, megabytes, part, parts, region, say, show, showFailure, word } from "./frame";
+import { giveBackup, giveUnreadable, takeBackup } from "./backup";
+import { isInstalled } from "./files";
+import { part, parts, region, say, show, word } from "./frame";
 import { setUpInstall } from "./install";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
-import { Notes, type Keep } from "./notes";
-import { keepEngine, keepGuide, onUpdate, removeOfflineCopy } from "./offline";
-import { scriptUrl } from "./trusted";
+import { keepGuide, onUpdate } from "./offline";
+import { fillAddresses } from "./paper";
+import { advise, choose, focusHeading, keepOffline, notes, opened, send, start, startAgain, startWithNothing } from "./session";
 import { FIELDS, touchedFields, type Field } from "./typed";
-
-interface Reply {
-  html: string;
-  place: Record<string, unknown>;
-  title: string;
-  said: string;
-  undo: string;
-  case: string | null;
-  keep: Keep;
-  backup: string | null;
-  effects: string[];
-  trouble: boolean;
-}
-
-interface Unreadable {
-  problems: string[];
-  newer: boolean;
-}
-
-const LARGEST_BACKUP = 5_000_000;
-const html = document.documentElement;
-const notes = new Notes(parts.release);
-const opened = notes.open();
-let engine: Engine | null = null;
-let started: Promise<void> | null = null;
-let queue: Promise<void> = Promise.resolve();
-let isEngineKept = false;
-
-function at(address: string): string {
-  return new URL(address, location.href).href;
-}
-
-// --- the engine
-
-async function start(): Promise<void> {
-  html.dataset["engine"] = "loading";
-  kept(word("kept-starting"));
-  const where = { engine: at(parts.engine), app: at(parts.app), lang: parts.lang, sizes: parts.sizes };
-  engine = await Engine.start(scriptUrl(at(parts.worker)), where, (loaded, total) => {
-    kept(word("kept-bytes", { loaded: megabytes(loaded), total: megabytes(total) }));
-  });
-}
-
-/** Start the engine, then show what it makes of the kept notes; a second call waits for the first. */
-function ready(): Promise<void> {
-  started ??= begin().catch((trouble: unknown) => {
-    started = null;
-    fail(trouble);
-    throw trouble;
-  });
-  return started;
-}
-
-async function begin(): Promise<void> {
-  if (!isAble()) throw new EngineTrouble("old-browser");
-  await Promise.all([start(), opened]);
-  await openNotes(notes.text);
-  html.dataset["engine"] = "ready";
-  performance.measure("engine-cold", { start: 0 });
-}
-
-async function openNotes(text: string): Promise<void> {
-  if (!engine) return;
-  const reply: Reply | Unreadable = JSON.parse(await engine.call("open", text, today()));
-  if ("problems" in reply) return showUnreadable(reply);
-  notes.text = text;
-  const place: unknown = history.state; // a reload, or the other window's notes: the reader stays where they were
-  await showReply(reply, null);
-  if (place && text) await perform({ ...(place as Action), name: "go", fields: {} }, null);
-}
-
-function fail(trouble: unknown): void {
-  html.dataset["engine"] = "failed";
-  engine?.stop();
-  engine = null;
-  kept("");
-  showFailure(trouble instanceof EngineTrouble ? trouble.reason : "crashed");
-}
-
-function showUnreadable(reply: Unreadable): void {
-  if (reply.newer) say(word("store-newer"));
-  else show("unreadable");
-}
-
-// --- actions
-
-/** Do one thing after the other; what comes before the engine waits for it. */
-function send(action: Action, form: HTMLFormElement | null): void {
-  if (html.dataset["engine"] !== "ready") say(word("waiting"));
-  queue = queue.then(ready).then(() => perform(action, form)).catch((trouble: unknown) => {
-    if (html.dataset["engine"] === "failed") return;
-    if (trouble instanceof EngineTrouble) fail(trouble);
-    else say(word("broken")); // Python met a mistake of ours; the notes are as they were
-  });
-}
-
-async function perform(action: Action, form: HTMLFormElement | null): Promise<void> {
-  if (!engine) return;
-  const begun = performance.now();
-  const reply: Reply = JSON.parse(await engine.call("act", JSON.stringify(action), today()));
-  await showReply(reply, form);
-  performance.measure("action", { start: begun });
-}
-
-async function showReply(reply: Reply, form: HTMLFormElement | null): Promise<void> {
-  const before = JSON.stringify(history.state);
-  const hasMoved = before !== JSON.stringify(reply.place);
-  apply(region, reply.html, form);
-  document.title = document.title.replace(/^.*(?= · )/, reply.title);
-  say(reply.said, reply.undo);
-  if (hasMoved) move(reply.place, before === "null");
-  if (reply.trouble) focusTrouble();
-  notes.keep = reply.keep;
-  if (reply.backup !== null) notes.backup = reply.backup;
-  if (reply.case !== null) notes.text = reply.case;
-  for (const effect of reply.effects) await EFFECTS[effect]?.();
-  if (reply.case !== null && !reply.effects.includes("erase")) await notes.save();
-  else notes.tell();
-  showPersisted();
-  await notes.keepScreen(reply.html);
-  if (reply.case !== null) void keepOffline();
-}
-
-function move(place: Record<string, unknown>, isFirst: boolean): void {
-  if (isFirst) return history.replaceState(place, "");
-  history.pushState(place, "");
-  scrollTo(0, 0);
-  region.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
-}
-
-function focusTrouble(): void {
-  const found = region.querySelector<HTMLElement>("[aria-invalid], fieldset[aria-describedby] input, .card--trouble");
-  if (found?.matches(".card--trouble")) found.tabIndex = -1;
-  found?.focus();
-}
-
-function showPersisted(): void {
-  const line = region.querySelector<HTMLElement>("[data-persisted]");
-  if (!line || notes.persisted === null) return;
-  line.textContent = word(notes.persisted ? "persist-yes" : "persist-no");
-  line.hidden = false;
-}
-
-const EFFECTS: Record<string, () => unknown> = {
-  print: () => { print(); },
-  erase: async () => {
-    await notes.erase();
-    await removeOfflineCopy();
-  },
-};
-
-// --- files
-
-/** The file is made before the tap: iPhones hand it over only within the tap itself. */
-async function giveBackup(): Promise<void> {
-  if (!notes.backup) return say(word("backup-empty"));
-  const name = `footing-${today()}.json`;
-  const type = "application/json";
-  if (isApple() && canShareFiles()) {
-    const shared = await share(name, notes.backup, type);
-    if (shared !== "stopped") say(word(shared === "shared" ? "backup-made" : "share-again"));
-    return;
-  }
-  download(name, notes.backup, type);
-  say(word("backup-made"));
-}
-
-async function takeBackup(input: HTMLInputElement): Promise<void> {
-  const file = input.files?.[0];
-  if (!file) return;
-  try {
-    const text = await readText(file, LARGEST_BACKUP);
-    send({ name: "restore", fields: { file: [text] } }, null);
-  } catch (trouble) {
-    say(word(trouble instanceof FileTrouble && trouble.reason === "large" ? "file-large" : "file-unreadable"));
-  }
-  input.value = "";
-}
-
-// --- what the reader does
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -205,22 +24,33 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
+  // The second half of a double tap lands on a screen the reader has not seen yet.
+  if (event.detail > 1 && target?.closest("button[data-action], .option")) return event.preventDefault();
   const link = target?.closest<HTMLAnchorElement>("a[href]");
-  if (link && notes.isOnlyInMemory) link.target = "_blank"; // leaving this page would forget everything
-  if (event.detail > 0 && target && tapAnswer(target)) return event.preventDefault();
+  if (link) return follow(link, event);
   const button = target?.closest<HTMLElement>("button[data-action]:not([type=submit])");
-  if (!button) return;
-  if (button.dataset["action"] === "backup") return void giveBackup();
-  send(actionOf(button, null), null);
+  if (button) act(button);
 });
 
-/** A tap on an answer goes on; keys move through the answers first, and go on with the button. */
-function tapAnswer(target: Element): boolean {
-  const field = target.closest("form[data-tap]") && target.closest("label")?.control;
-  if (!(field instanceof HTMLInputElement) || field.type !== "radio") return false;
-  field.checked = true;
-  field.form?.requestSubmit(field.form.querySelector<HTMLElement>("[type=submit]"));
-  return target !== field; // what the browser does on the label would only repeat this
+function act(button: HTMLElement): void {
+  const action = button.dataset["action"];
+  if (action === "backup") return void giveBackup();
+  const unsaved = action === "back" ? region.querySelector<HTMLFormElement>("form[data-back-saves]") : null;
+  if (unsaved && hasTouched(unsaved)) return unsaved.requestSubmit(); // going back loses nothing that was typed
+  send(actionOf(button, null), null);
+}
+
+function follow(link: HTMLAnchorElement, event: Event): void {
+  if (link.dataset["skip"] !== undefined) {
+    event.preventDefault();
+    focusHeading();
+  } else if (notes.isOnlyInMemory && link.pathname !== location.pathname) {
+    link.target = "_blank"; // leaving this page would forget everything
+  }
+}
+
+function hasTouched(within: ParentNode): boolean {
+  return touchedFields([...within.querySelectorAll<Field>(FIELDS)], null).length > 0;
 }
 
 document.addEventListener("change", (event) => {
@@ -231,67 +61,45 @@ document.addEventListener("change", (event) => {
 });
 
 addEventListener("popstate", () => {
-  if (history.state) send({ ...(history.state as Action), name: "go", fields: {} }, null);
+  if (history.state) send({ ...(history.state as Action), name: "go" }, null, { isBack: true });
 });
 
 addEventListener("hashchange", arrive);
 
 addEventListener("beforeunload", (event) => {
-  if (notes.isOnlyInMemory && notes.keep === "") event.preventDefault(); // nobody has chosen yet to lose it
+  if (notes.isOnlyInMemory && notes.keep !== "no") event.preventDefault(); // whoever said no may have to leave fast
 });
 
 /** Answers in the address become a new bill; then the address forgets them. */
 function arrive(): void {
   const fields = answersOf(location.hash);
   if (!fields) return;
-  history.replaceState(history.state, "", location.pathname + location.search);
-  send({ name: "arrive", fields }, null);
+  const done = (): void => { history.replaceState(history.state, "", location.pathname + location.search); };
+  send({ name: "arrive", fields }, null, { done });
 }
 
-// --- what stands around the screen
-
 for (const button of part("conflict").querySelectorAll<HTMLElement>("[data-keep]")) {
-  button.addEventListener("click", () => {
-    const isMine = button.dataset["keep"] === "mine";
-    hide("conflict");
-    queue = queue.then(() => (isMine ? notes.mine() : notes.theirs().then(openNotes)));
-  });
+  button.addEventListener("click", () => void choose(button.dataset["keep"] === "mine" ? "mine" : "theirs"));
 }
 
 for (const button of part("unreadable").querySelectorAll<HTMLElement>("[data-unreadable]")) {
   button.addEventListener("click", () => {
-    if (button.dataset["unreadable"] === "keep") return download(`footing-${today()}.txt`, notes.text, "text/plain");
-    hide("unreadable");
-    queue = queue.then(() => openNotes(""));
+    if (button.dataset["unreadable"] === "keep") giveUnreadable();
+    else void startWithNothing();
   });
 }
 
-part("failed").querySelector("[data-again]")?.addEventListener("click", () => {
-  hide("failed");
-  queue = ready().catch(() => undefined);
-});
-
-function isBusy(): boolean {
-  return touchedFields([...region.querySelectorAll<Field>(FIELDS)], null).length > 0;
-}
+part("conflict").querySelector("[data-backup]")?.addEventListener("click", () => void giveBackup());
+part("failed").querySelector("[data-again]")?.addEventListener("click", () => void startAgain());
 
 onUpdate((accept) => {
   show("update");
   part("update").querySelector("[data-update]")?.addEventListener("click", () => {
-    if (isBusy()) return say(word("update-unsaved"));
+    if ([...region.querySelectorAll("form:not([data-live])")].some(hasTouched)) return say(word("update-unsaved"));
     if (notes.isOnlyInMemory) return say(word("update-memory"));
     accept();
   });
 });
-
-async function keepOffline(): Promise<void> {
-  if (isEngineKept) return;
-  isEngineKept = true;
-  isEngineKept = await keepEngine();
-  if (!isEngineKept) return;
-  html.dataset["offline"] = "whole";
-  notes.tell();
-}
 
 declare global {
   interface Window {
@@ -299,25 +107,20 @@ declare global {
   }
 }
 
-window.footing = {
-  /** The advice for a case file on a day, as the command of the same name prints it. */
-  async advise(caseJson, on) {
-    await ready();
-    const reply: { advice: string } | { problems: string[] } = JSON.parse(
-      (await engine?.call("advise", caseJson, on)) ?? '{"problems": []}',
-    );
-    if ("problems" in reply) throw new Error(reply.problems.join("\n"));
-    return reply.advice;
-  },
-};
+window.footing = { advise };
 
-html.classList.remove("no-js");
+document.documentElement.classList.remove("no-js");
 setUpLook();
 setUpMenu();
+fillAddresses();
 setUpInstall(() => void keepOffline());
-keepGuide(at(parts.sw));
+keepGuide(new URL(parts.sw, location.href).href);
 void opened.then((found) => {
-  if (found?.screen && notes.isScreenOurs(found)) apply(region, found.screen, null);
-  queue = ready().then(() => { if (isInstalled() || notes.text) void keepOffline(); }).catch(() => undefined);
+  const place = found ? notes.placeOf(found) : null;
+  if (found?.screen && place && (!history.state || JSON.stringify(place) === JSON.stringify(history.state))) {
+    apply(region, found.screen, null);
+    history.replaceState(place, ""); // the engine goes on from what the reader already sees
+  }
   arrive();
-});
+  return start();
+}).then(() => { if (isInstalled() || notes.backup) void keepOffline(); });

@@ -167,7 +167,7 @@ async function answer({ id, name, args }: Call): Promise<void> {
   try {
     const made = await python;
     scope.footingArgs = args;
-    const text = made?.runPython(`from js import footingArgs; border.${name}(*footingArgs)`);
+    const text = made?.runPython(`from js import footingArgs; border.${name}(*globals().pop("footingArgs"))`);
     scope.postMessage({ kind: "answer", id, text: String(text) });
   } catch (trouble) {
     scope.postMessage({ kind: "broken", id, what: lastLine(trouble) });

@@ -265,7 +265,7 @@ def test_the_screen_is_kept_with_its_release_but_never_without_notes(url: str, p
     revision = saved(page, "text")
     assert read(page) == {"text": "text", "revision": revision}
     run(page, "await store.keepScreen('<h1>bill</h1>', 'r2')")
-    assert read(page) == {"text": "text", "revision": revision, "screen": "<h1>bill</h1>", "release": "r2"}
+    assert read(page) == {"text": "text", "revision": revision, "screen": "<h1>bill</h1>", "about": "r2"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.browser.tool import (
     PENDING,
     READY,
     add_bill,
+    answer,
     answer_all,
     edit,
     go_to_bills,
@@ -19,7 +20,6 @@ from tests.browser.tool import (
     open_tool,
     status,
     steps,
-    tap,
     wait_until_ready,
 )
 
@@ -63,7 +63,7 @@ def _write_down_two_bills(page: Page, url: str) -> None:
     wait_until_ready(page)
     add_bill(page, "Mercy Hospital, ER", balance="$4,200")
     _picture(page, "02-may-we-keep-it")
-    tap(page, "safe", "yes")
+    answer(page, "safe", "yes")
     expect(page.locator("[data-question=coverage]")).to_be_visible()
     _picture(page, "03-one-question")
     answer_all(page, PENDING)
@@ -97,7 +97,7 @@ def _find_it_all_again(page: Page, url: str) -> None:
     page.locator("[data-step=confirm-insurance] [data-action=mark-done]").click()
     expect(page.locator("h1")).to_have_text("Has your insurance finished with this claim?")
     _picture(page, "10-a-step-that-asks")
-    tap(page, "claim", "final")
+    answer(page, "claim", "final")
     status(page, "You did not pay a number that was still moving.")
 
 

@@ -40,6 +40,12 @@ def tap(page: Page, question: str, answer: str) -> None:
     page.locator(f"[data-question={question}] .option:has([value='{answer}'])").click()
 
 
+def answer(page: Page, question: str, value: str) -> None:
+    """Tap an answer, then "Go on"."""
+    tap(page, question, value)
+    page.locator(f"form:has([data-question={question}]) [type=submit]").click()
+
+
 def add_bill(page: Page, name: str, holder: str = "provider", balance: str = "") -> None:
     """Fill in the form for a new bill, which is on the screen."""
     tap(page, "holder", holder)
@@ -56,12 +62,12 @@ def answer_all(page: Page, answers: Mapping[str, str]) -> list[str]:
         if page.locator("article[data-bill]").count():
             return asked
         if page.locator("#form-rare").count():
-            page.locator("#form-none [data-action=answer-rare]").click()
+            page.locator("#form-rare [data-action=answer-rare]").click()
             expect(page.locator("#form-rare")).to_have_count(0)
             continue
         question = page.locator("form.form--one fieldset").get_attribute("data-question") or ""
         asked.append(question)
-        tap(page, question, answers.get(question, GUIDE.question[question].default))
+        answer(page, question, answers.get(question, GUIDE.question[question].default))
         expect(page.locator(f"form.form--one [data-question={question}]")).to_have_count(0)
 
 
@@ -84,8 +90,15 @@ def go_to_bills(page: Page) -> None:
 
 
 def open_bill(page: Page, name: str) -> None:
+    """Open a bill of the list; the tool may already stand at it, or at another one."""
+    page.wait_for_selector(".bill-list, article[data-bill]")
+    heading = page.locator("article[data-bill] h1")
+    if heading.count() and heading.inner_text() == name:
+        return
+    if heading.count():
+        go_to_bills(page)
     page.locator(".bill-list .task", has_text=name).click()
-    expect(page.locator("article h1")).to_have_text(name)
+    expect(heading).to_have_text(name)
 
 
 def steps(page: Page, when: str) -> list[str]:

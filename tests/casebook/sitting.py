@@ -1,12 +1,13 @@
 """A reader's sitting at the desk, in a few words: `opened(guide).does("add-bill", {"holder": "court"}).case`."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
-from casebook.action import Action
+from casebook.action import Action, read_action
 from casebook.desk import Desk, act
 from casebook.place import Place, settled
 from casebook.render import render
@@ -34,7 +35,10 @@ HOUSEHOLD = {"size": "3", "state": "OH", "income": "$52,000", "pay-now": "1200",
 def action(name: str, fields: Fields | None = None, **about: str) -> Action:
     """An action as the page sends it; one text stands for a field with one value."""
     sent = {key: (value,) if isinstance(value, str) else value for key, value in (fields or {}).items()}
-    return Action(name, fields=sent, **about)
+    plain = {"name": name, "fields": {key: list(values) for key, values in sent.items()}, **about}
+    made, problems = read_action(json.dumps(plain))
+    assert made is not None, problems
+    return made
 
 
 @dataclass(frozen=True)

@@ -217,12 +217,12 @@ def test_what_did_not_fit_is_still_there_after_something_unreadable() -> None:
     assert page.sends("{")["html"] == troubled["html"]
 
 
-def test_the_title_is_the_bills_name_where_a_screen_is_about_one() -> None:
+def test_no_title_holds_a_readers_own_words() -> None:
+    """The browser keeps titles in its history, also for those who said that nothing may be kept."""
     page = Page(SAVED)
     words = load_guide("en").words
-    assert page.does("go", screen="bill", bill="er")["title"] == "Mercy"
-    assert page.does("go", screen="bill", bill="lab")["title"] == words["tool.bill-unnamed"].replace("${n}", "2")
-    assert page.does("go")["title"] == words["tool.title"]
+    assert page.does("go", screen="bill", bill="er")["title"] == words["tool.screen.bill"]
+    assert page.does("go")["title"] == words["tool.screen.bills"]
 
 
 def test_every_answer_can_be_sent_as_utf_8() -> None:

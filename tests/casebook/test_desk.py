@@ -7,7 +7,7 @@ import pytest
 from casebook.action import read_action
 from casebook.desk import MOST_UNDO, Desk, act
 from casebook.place import Place
-from casebook.render import render, screen_title
+from casebook.render import render
 from casebook.update import ACTIONS, without_safe
 from rulebook.case import Case, canonical, read_case
 from rulebook.guide import Guide
@@ -188,7 +188,6 @@ class Walk:
     def check(self, before: Desk) -> None:
         assert len(self.desk.past) <= MOST_UNDO
         assert render(self.guide, self.desk, ON).encode()
-        assert screen_title(self.guide, self.desk)
         if self.desk.case is before.case:
             return
         text = canonical(self.desk.case)

@@ -51,7 +51,7 @@ def told_by(text: str) -> Iterator[Sitting]:
     yield opening.at(Place("household")).does("household", typed)
     yield opening.does("restore", {"file": json.dumps({"format": f"<{text}"})})
     yield opening.does("remove-bill", bill=text)
-    yield opening.does(text, {text: text}, bill=text, step=text, question=text, screen=text)
+    yield opening.does("go", {text: text}, bill=text, step=text, question=text, screen=text, done=text)
 
 
 def structure(html: str) -> list[tuple[str | None, list[str]]]:

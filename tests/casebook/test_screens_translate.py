@@ -12,7 +12,6 @@ from builder.bundle import compiled
 from builder.read import read_sources
 from builder.words import PSEUDO
 from casebook.place import Place
-from casebook.render import screen_title
 from rulebook.case import Case
 from rulebook.guide import Guide
 from tests.casebook.screens import ALL_SCREENS, GUIDE, SOME, Known, sittings
@@ -99,7 +98,7 @@ def everything_said(start: Sitting) -> Iterator[str]:
     ):
         sitting = sitting.does(name, fields, **about)
         desk = sitting.desk
-        yield from (desk.said, desk.undo, screen_title(sitting.guide, desk))
+        yield from (desk.said, desk.undo, sitting.guide.words[f"tool.screen.{desk.place.screen}"])
         yield from (trouble.words for trouble in desk.troubles)
 
 

@@ -1,0 +1,252 @@
+// The reader's session: one action after the other goes to Python in the worker, and its screen comes back. An action
+// that was not done yet, because the engine is still coming or has stopped, waits here and is not lost.
+
+import type { Action } from "./action";
+import { apply } from "./apply";
+import { today } from "./day";
+import { Engine, EngineTrouble, isAble, type Reason } from "./engine";
+import { hide, kept, megabytes, parts, region, say, showFailure, word } from "./frame";
+import { Notes, type Keep } from "./notes";
+import { keepEngine, removeOfflineCopy } from "./offline";
+import { scriptUrl } from "./trusted";
+
+interface Reply {
+  html: string;
+  place: Record<string, unknown>;
+  title: string;
+  said: string;
+  undo: string;
+  case: string | null;
+  keep: Keep;
+  backup: string | null;
+  effects: string[];
+  trouble: boolean;
+}
+
+interface Unreadable {
+  problems: string[];
+  newer: boolean;
+}
+
+/** Something the reader did; `isBack` came from the browser's own history, which already knows the place. */
+interface Job {
+  action: Action;
+  form: HTMLFormElement | null;
+  isBack: boolean;
+  tries: number;
+  done?: () => void;
+}
+
+const MOST_TRIES = 2; // an action that stops the engine twice is given up, so that the rest can go on
+const html = document.documentElement;
+const waiting: Job[] = [];
+let engine: Engine | null = null;
+let starting: Promise<void> | null = null;
+let isWorking = false;
+let isEngineKept = false;
+
+export const notes = new Notes(parts.release);
+export const opened = notes.open();
+
+function at(address: string): string {
+  return new URL(address, location.href).href;
+}
+
+// --- the engine
+
+/** Start the engine unless it runs or comes; the promise never fails, the page says what is wrong. */
+export function start(): Promise<void> {
+  if (engine) return Promise.resolve();
+  starting ??= boot().catch(stop).finally(() => { starting = null; });
+  return starting;
+}
+
+async function boot(): Promise<void> {
+  if (!isAble()) throw new EngineTrouble("old-browser");
+  html.dataset["engine"] = "loading";
+  kept(word("kept-starting"));
+  const where = { engine: at(parts.engine), app: at(parts.app), lang: parts.lang, sizes: parts.sizes };
+  const [made] = await Promise.all([Engine.start(scriptUrl(at(parts.worker)), where, showBytes), opened]);
+  engine = made;
+  await showNotes();
+  html.dataset["engine"] = "ready";
+  hide("failed");
+  performance.measure("engine-cold", { start: 0 });
+  void work();
+}
+
+function showBytes(loaded: number, total: number): void {
+  const values = { loaded: megabytes(loaded), total: megabytes(total) };
+  kept(loaded < total ? word("kept-bytes", values) : word("kept-starting"));
+}
+
+function stop(trouble: unknown): void {
+  const reason: Reason = trouble instanceof EngineTrouble ? trouble.reason : "crashed";
+  html.dataset["engine"] = "failed";
+  engine?.stop();
+  engine = null;
+  kept("");
+  say("");
+  showFailure(reason);
+}
+
+/** Show the notes that count now: after the start, or because the reader chose another window's. */
+export async function showNotes(): Promise<void> {
+  if (!engine) return;
+  const reply: Reply | Unreadable = JSON.parse(await engine.call("open", notes.text, today()));
+  if ("problems" in reply) return notes.lock(reply.newer);
+  const place = history.state as Action | null; // a reload, or a restart: the reader stays where they were
+  if (!place || !notes.text) return showReply(reply, null, true);
+  const there: Reply = JSON.parse(await engine.call("act", actionText({ ...place, name: "go" }), today()));
+  await showReply({ ...there, keep: reply.keep, backup: reply.backup }, null, true);
+}
+
+function actionText(action: Action): string {
+  return JSON.stringify({ ...action, fields: action.fields ?? {} });
+}
+
+// --- one action after the other
+
+/** Do this after what is waiting; the same thing sent again before its turn takes its place. */
+export function send(action: Action, form: HTMLFormElement | null, more: Partial<Job> = {}): void {
+  const job: Job = { action, form, isBack: false, tries: 0, ...more };
+  const isSame = ({ action: other }: Job): boolean => about(other) === about(action);
+  const again = waiting.findIndex((other, place) => isSame(other) && !(isWorking && place === 0));
+  if (again >= 0) waiting[again] = job;
+  else if (!(isWorking && form && waiting[0] && isSame(waiting[0]))) waiting.push(job);
+  if (html.dataset["engine"] === "ready") return void work();
+  say(word("waiting"));
+  void start();
+}
+
+function about({ fields: _, ...rest }: Action): string {
+  return JSON.stringify(rest);
+}
+
+async function work(): Promise<void> {
+  if (isWorking || notes.isLocked) return;
+  isWorking = true;
+  for (let job = waiting[0]; job && engine; job = waiting[0]) {
+    try {
+      await perform(engine, job);
+    } catch (trouble) {
+      if (trouble instanceof EngineTrouble && ++job.tries < MOST_TRIES) {
+        stop(trouble);
+        break;
+      }
+      if (trouble instanceof EngineTrouble) stop(trouble);
+      else say(word("broken")); // Python met a mistake of ours; the notes are as they were
+    }
+    waiting.splice(waiting.indexOf(job), 1);
+  }
+  isWorking = false;
+}
+
+async function perform(python: Engine, { action, form, isBack, done }: Job): Promise<void> {
+  const begun = performance.now();
+  const reply: Reply = JSON.parse(await python.call("act", actionText(action), today()));
+  done?.();
+  await showReply(reply, form, isBack);
+  performance.measure("action", { start: begun });
+}
+
+async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boolean): Promise<void> {
+  let failed = "";
+  for (const effect of reply.effects) failed ||= (await EFFECTS[effect]?.()) ?? "";
+  const hasMoved = JSON.stringify(history.state) !== JSON.stringify(reply.place);
+  apply(region, reply.html, form);
+  document.title = reply.title + document.title.slice(document.title.lastIndexOf(" · "));
+  say(failed || reply.said, reply.undo);
+  if (hasMoved) move(reply.place, isBack);
+  if (reply.trouble) focusTrouble();
+  if (reply.backup !== null) notes.backup = reply.backup;
+  notes.keep = reply.keep;
+  if (reply.case !== null && !reply.effects.includes("erase")) await notes.save(reply.case);
+  else notes.tell();
+  showPersisted();
+  await notes.keepScreen(reply.html, reply.place);
+  if (notes.backup) void keepOffline();
+}
+
+function move(place: Record<string, unknown>, isBack: boolean): void {
+  if (isBack || history.state === null) history.replaceState(place, "");
+  else history.pushState(place, "");
+  if (html.dataset["engine"] !== "ready") return; // the first screen came while the reader may be writing
+  scrollTo(0, 0);
+  focusHeading();
+}
+
+/** Where reading starts on this screen. */
+export function focusHeading(): void {
+  region.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
+}
+
+function focusTrouble(): void {
+  const found = region.querySelector<HTMLElement>("[aria-invalid], fieldset[aria-describedby] input, .card--trouble");
+  if (found?.matches(".card--trouble")) found.tabIndex = -1;
+  found?.focus();
+}
+
+function showPersisted(): void {
+  const line = region.querySelector<HTMLElement>("[data-persisted]");
+  if (!line || notes.persisted === null) return;
+  line.textContent = word(notes.persisted ? "persist-yes" : "persist-no");
+  line.hidden = false;
+}
+
+/** What only the page can do; words when it did not work. */
+const EFFECTS: Record<string, () => Promise<string> | string> = {
+  print: () => {
+    print();
+    return "";
+  },
+  erase: async () => {
+    const isErased = await notes.erase();
+    await removeOfflineCopy();
+    delete html.dataset["offline"];
+    isEngineKept = false;
+    return isErased ? "" : word("erase-failed");
+  },
+};
+
+/** After first use, or once installed, the engine is kept for times without network. */
+export async function keepOffline(): Promise<void> {
+  if (isEngineKept) return;
+  isEngineKept = true;
+  isEngineKept = await keepEngine();
+  if (!isEngineKept) return;
+  html.dataset["offline"] = "whole";
+  notes.tell();
+}
+
+/** Start again after a failure; what was waiting is done then. */
+export async function startAgain(): Promise<void> {
+  hide("failed");
+  await start();
+  focusHeading();
+}
+
+/** The advice for a case file, straight from the engine; fails with every problem of the file. */
+export async function advise(caseJson: string, on: string): Promise<string> {
+  await start();
+  if (!engine) throw new EngineTrouble("crashed");
+  const reply: { advice: string } | { problems: string[] } = JSON.parse(await engine.call("advise", caseJson, on));
+  if ("problems" in reply) throw new Error(reply.problems.join("\n"));
+  return reply.advice;
+}
+
+/** The reader chose which notes stay: another window's, or those of this one. */
+export async function choose(whose: "theirs" | "mine"): Promise<void> {
+  hide("conflict");
+  if (whose === "mine") await notes.mine();
+  else if (await notes.theirs()) await showNotes();
+  focusHeading();
+}
+
+/** Nothing of what we could not read is used; the reader said so. */
+export async function startWithNothing(): Promise<void> {
+  notes.unlock();
+  await showNotes();
+  void work();
+}
+
