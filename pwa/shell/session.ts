@@ -131,7 +131,8 @@ async function work(): Promise<void> {
       await perform(engine, job);
     } catch (trouble) {
       if (trouble instanceof EngineTrouble && ++job.tries < MOST_TRIES) {
-        stop(trouble);
+        engine = null; // it starts again at once, and the action is done then
+        void start();
         break;
       }
       if (trouble instanceof EngineTrouble) stop(trouble);

@@ -36,7 +36,9 @@ function act(button: HTMLElement): void {
   const action = button.dataset["action"];
   if (action === "backup") return void giveBackup();
   const unsaved = action === "back" ? region.querySelector<HTMLFormElement>("form[data-back-saves]") : null;
-  if (unsaved && hasTouched(unsaved)) return unsaved.requestSubmit(); // going back loses nothing that was typed
+  if (unsaved && hasTouched(unsaved)) {
+    return unsaved.requestSubmit(unsaved.querySelector<HTMLElement>("[type=submit]")); // back loses nothing typed
+  }
   send(actionOf(button, null), null);
 }
 
