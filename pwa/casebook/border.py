@@ -16,7 +16,7 @@ from casebook.desk import Desk, act
 from casebook.flow import SAFE
 from casebook.place import Place, settled
 from casebook.render import render
-from casebook.update import without_safe
+from casebook.scene import without_safe
 from rulebook.advise import advice_text
 from rulebook.case import Case, canonical, is_newer, read_case
 from rulebook.decode import decode, to_plain

@@ -8,7 +8,8 @@ from casebook.action import Action
 from casebook.change import Change, Effect, Trouble
 from casebook.flow import SAFE
 from casebook.place import Place, settled
-from casebook.update import Scene, update
+from casebook.scene import Scene
+from casebook.update import update
 from rulebook.case import Case
 from rulebook.guide import Guide
 

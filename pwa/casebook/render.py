@@ -7,7 +7,8 @@ from datetime import date
 import jinja2
 
 from casebook.desk import Desk
-from casebook.screens import Look, screen_values
+from casebook.look import Look
+from casebook.screens import screen_values
 from rulebook.guide import Guide
 
 

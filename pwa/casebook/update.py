@@ -7,22 +7,19 @@ what helps. One small function per action; `ACTIONS` is the list of all of them.
 import copy
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import get_args
 
 from casebook.action import Action
+from casebook.answering import answer, answer_rare, mark_done, not_done
 from casebook.change import Change, Effect, Trouble
-from casebook.flow import SAFE, next_place, question_after, rare_questions
+from casebook.flow import SAFE, next_place
 from casebook.place import Place, Screen, bill_of
+from casebook.scene import Fields, Scene, answers_of, bill_title, with_bill, with_household_answers, without_safe
 from casebook.typed import Form
-from casebook.words import Words
-from rulebook.assess import Assessed, assess, stored_answers
-from rulebook.case import Amounts, Bill, Case, Dates, Household, read_case
+from rulebook.case import Amounts, Bill, Case, Dates, read_case
 from rulebook.decode import hints_of, outside
-from rulebook.guide import Guide
 
-Fields = Mapping[str, str]
 DATE_FIELDS = {f"date.{outside(name)}": name for name in hints_of(Dates) if name != "extra"}
 AMOUNT_FIELDS = {f"amount.{outside(name)}": name for name in hints_of(Amounts) if name != "extra"}
 NAME_FIELDS = {outside(name): name for name in ("biller_name", "biller_phone", "account")}
@@ -40,33 +37,10 @@ MOST_BILLS = 500
 OWN_ID = re.compile(r"bill-([1-9]\d{0,8})", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Scene:
-    """Everything an action may look at: the guide, the case, where the reader is, and the day."""
-
-    guide: Guide
-    case: Case
-    place: Place
-    on: date
-
-    @property
-    def w(self) -> Words:
-        return Words(self.guide.words)
-
-    def assessed(self, case: Case, bill: Bill) -> Assessed:
-        return assess(self.guide, case, bill, self.on)
-
-
 def update(scene: Scene, action: Action) -> Change:
     """Do what the reader asked; an action nobody knows changes nothing."""
     done = ACTIONS.get(action.name)
     return done(scene, action) if done else Change(scene.case, said=scene.w("tool.unknown-action"))
-
-
-def bill_title(w: Words, case: Case, bill: Bill) -> str:
-    """The name of a bill, or its number while it has none."""
-    number = [known.id for known in case.bills].index(bill.id) + 1
-    return bill.biller_name or w("tool.bill-unnamed", n=number)
 
 
 def _go(scene: Scene, action: Action) -> Change:
@@ -96,7 +70,9 @@ def _add_bill(scene: Scene, action: Action) -> Change:
         return Change(scene.case, said=scene.w("tool.too-many-bills", most=MOST_BILLS))
     form = Form(action, scene.w, [])
     amounts = Amounts(balance=form.amount("amount.balance"))
-    bill = Bill(new_id(scene.case), form.name("biller-name"), answers=_answers(scene, action, "bill"), amounts=amounts)
+    bill = Bill(
+        new_id(scene.case), form.name("biller-name"), answers=answers_of(scene, action, "bill"), amounts=amounts
+    )
     if form.troubles:
         return Change(scene.case, troubles=tuple(form.troubles))
     return _added(scene, bill, {}, "tool.said-added")
@@ -104,7 +80,7 @@ def _add_bill(scene: Scene, action: Action) -> Change:
 
 def _arrive(scene: Scene, action: Action) -> Change:
     """Answers that came with the address, from the short questions of the guide."""
-    own, household = _answers(scene, action, "bill"), _answers(scene, action, "household")
+    own, household = answers_of(scene, action, "bill"), answers_of(scene, action, "household")
     household.pop(SAFE, None)  # only the reader may say that, here
     if not (own or household) or len(scene.case.bills) >= MOST_BILLS:
         return Change(scene.case)
@@ -167,91 +143,6 @@ def _remove_bill(scene: Scene, action: Action) -> Change:
     return Change(case, Place(), scene.w("tool.said-removed", name=name), scene.w("tool.undo-remove", name=name))
 
 
-def _answer(scene: Scene, action: Action) -> Change:
-    """Take the answers of the form; on a screen with one question, go on to the next."""
-    own, household = _answers(scene, action, "bill"), _answers(scene, action, "household")
-    bill = bill_of(scene.case, action.bill)
-    if not household and not (own and bill):
-        return Change(scene.case, troubles=(Trouble(action.question, scene.w("tool.choose-one")),))
-    case = with_household_answers(scene.case, household)
-    if bill:
-        bill = replace(bill, answers={**bill.answers, **own})
-        case = with_bill(case, bill)
-    # whether notes may be kept is never for undo; anything said with it is
-    undo = scene.w("tool.undo-answer") if without_safe(case) != without_safe(scene.case) else ""
-    before = bill_of(scene.case, action.bill)
-    if bill and before and scene.place.screen == "question" and _is_change(scene, before, action.question):
-        return Change(case, Place("bill", bill.id), scene.w("tool.said-changed"), undo)
-    if scene.place.screen != "question" or bill is None:
-        return Change(case, said=_said_safe(scene, household) or scene.w("tool.said-saved"), undo=undo)
-    return _asked(scene, case, bill, action.question, undo)
-
-
-def _is_change(scene: Scene, bill: Bill, question: str) -> bool:
-    """Whether this question, reached from the bill itself, had been answered before."""
-    answered = question in stored_answers(scene.case, bill, scene.guide)
-    return answered and not scene.place.trail and not scene.place.done
-
-
-def _said_safe(scene: Scene, household: Fields) -> str:
-    return scene.w(f"tool.said-safe.{household[SAFE]}") if SAFE in household else ""
-
-
-def _asked(scene: Scene, case: Case, bill: Bill, question: str, undo: str) -> Change:
-    step = scene.place.done
-    assessed = scene.assessed(case, bill)
-    if step:
-        is_over = all(advice.step != step for advice in assessed.decision.now)
-        said = scene.guide.step[step].done if is_over and step in scene.guide.step else scene.w("tool.said-still-open")
-        return Change(case, Place("bill", bill.id), said, undo)
-    trail = (*scene.place.trail, question) if question in scene.guide.question else scene.place.trail
-    place = next_place(scene.guide, case, assessed, trail, scene.on)
-    return Change(case, place, scene.w("tool.said-all-asked") if place.screen == "bill" else "", undo)
-
-
-def _answer_rare(scene: Scene, action: Action) -> Change:
-    """Take the tick boxes: what is ticked counts, everything else on the screen is "none of these"."""
-    bill = bill_of(scene.case, action.bill)
-    if bill is None:
-        return Change(scene.case, Place())
-    own: dict[str, str] = {}
-    household: dict[str, str] = {}
-    troubles = []
-    for question in rare_questions(scene.guide, scene.assessed(scene.case, bill)):
-        ticked = [name for name in action.fields.get(question.id, ()) if name in question.answer_ids]
-        if len(ticked) > 1:
-            troubles.append(Trouble(question.id, scene.w("tool.tick-one")))
-        answers = household if question.scope == "household" else own
-        answers[question.id] = ticked[0] if ticked else question.answer_ids[0]
-    if troubles:
-        return Change(scene.case, troubles=tuple(troubles))
-    bill = replace(bill, answers={**bill.answers, **own})
-    case = with_household_answers(with_bill(scene.case, bill), household)
-    undo = scene.w("tool.undo-answer") if case != scene.case else ""
-    place = next_place(scene.guide, case, scene.assessed(case, bill), scene.place.trail, scene.on)
-    return Change(case, place, scene.w("tool.said-all-asked") if place.screen == "bill" else "", undo)
-
-
-def _mark_done(scene: Scene, action: Action) -> Change:
-    bill, step = bill_of(scene.case, action.bill), scene.guide.step.get(action.step)
-    if bill is None or step is None:
-        return Change(scene.case, Place())
-    asks = question_after(scene.guide, scene.assessed(scene.case, bill), step.id)
-    if asks:
-        return Change(scene.case, Place("question", bill.id, asks, done=step.id))
-    case = with_bill(scene.case, replace(bill, done={**bill.done, step.id: scene.on}))
-    return Change(case, said=step.done, undo=scene.w("tool.undo-done", step=step.title))
-
-
-def _not_done(scene: Scene, action: Action) -> Change:
-    bill, step = bill_of(scene.case, action.bill), scene.guide.step.get(action.step)
-    if bill is None or step is None or step.id not in bill.done:
-        return Change(scene.case, Place())
-    left = {name: day for name, day in bill.done.items() if name != step.id}
-    case = with_bill(scene.case, replace(bill, done=left))
-    return Change(case, said=scene.w("tool.said-not-done", step=step.title), undo=scene.w("tool.undo-not-done"))
-
-
 def _household(scene: Scene, action: Action) -> Change:
     form = Form(action, scene.w, [])
     old = scene.case.household
@@ -301,33 +192,6 @@ def _print(scene: Scene, _action: Action) -> Change:
     return Change(scene.case, effects=(Effect("print"),))
 
 
-def _answers(scene: Scene, action: Action, scope: str) -> dict[str, str]:
-    """The fields that are answers of known questions; anything else that was sent is left alone."""
-    found = {}
-    for name in action.fields:
-        question = scene.guide.question.get(name)
-        if question and question.scope == scope and action.one(name) in question.answer_ids:
-            found[name] = action.one(name)
-    return found
-
-
-def with_bill(case: Case, bill: Bill) -> Case:
-    """The case with this bill in place of the one that had its id."""
-    return replace(case, bills=tuple(bill if known.id == bill.id else known for known in case.bills))
-
-
-def with_household_answers(case: Case, answers: Fields) -> Case:
-    """The case with these answers of the household besides those it has."""
-    household: Household = replace(case.household, answers={**case.household.answers, **answers})
-    return replace(case, household=household) if answers else case
-
-
-def without_safe(case: Case) -> Case:
-    """The case without the answer that is about one device, as it goes into a backup."""
-    left = {name: answer for name, answer in case.household.answers.items() if name != SAFE}
-    return replace(case, household=replace(case.household, answers=left))
-
-
 def _only_safe(case: Case) -> Fields:
     return {name: answer for name, answer in case.household.answers.items() if name == SAFE}
 
@@ -339,10 +203,10 @@ ACTIONS: Mapping[str, Callable[[Scene, Action], Change]] = {
     "arrive": _arrive,
     "edit-bill": _edit_bill,
     "remove-bill": _remove_bill,
-    "answer": _answer,
-    "answer-rare": _answer_rare,
-    "mark-done": _mark_done,
-    "not-done": _not_done,
+    "answer": answer,
+    "answer-rare": answer_rare,
+    "mark-done": mark_done,
+    "not-done": not_done,
     "household": _household,
     "start-over": _start_over,
     "erase-all": _erase_all,

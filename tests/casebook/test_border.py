@@ -9,7 +9,7 @@ import pytest
 
 from casebook.border import Border, load_guide
 from casebook.place import Place
-from casebook.update import without_safe
+from casebook.scene import without_safe
 from rulebook.__main__ import main
 from rulebook.advise import advice_text
 from rulebook.case import Bill, Case, Household, canonical, read_case

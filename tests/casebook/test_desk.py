@@ -8,7 +8,8 @@ from casebook.action import read_action
 from casebook.desk import MOST_UNDO, Desk, act
 from casebook.place import Place
 from casebook.render import render
-from casebook.update import ACTIONS, without_safe
+from casebook.scene import without_safe
+from casebook.update import ACTIONS
 from rulebook.case import Case, canonical, read_case
 from rulebook.guide import Guide
 from tests.casebook.random_actions import HOSTILE, UNREADABLE, Dice
