@@ -111,6 +111,7 @@ def show_bill(page: Page) -> None:
     page.set_input_files("[data-action=restore]", file)
     page.click("[data-bill=bill-1] .task")
     page.click("[data-question=safe] label:has([value=yes])")
+    page.click("form:has([data-question=safe]) [type=submit]")
     page.wait_for_selector("[data-question=safe]", state="detached")
     page.wait_for_selector("[data-when=now]")
     page.wait_for_function("document.documentElement.dataset.offline === 'whole'")

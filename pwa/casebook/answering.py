@@ -7,6 +7,7 @@ from casebook.change import Change, Trouble
 from casebook.flow import SAFE, next_place, question_after, rare_questions
 from casebook.place import Place, bill_of
 from casebook.scene import Fields, Scene, answers_of, with_bill, with_household_answers, without_safe
+from rulebook.assess import stored_answers
 from rulebook.case import Bill, Case
 
 
