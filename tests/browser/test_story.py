@@ -62,6 +62,7 @@ def _write_down_two_bills(page: Page, url: str) -> None:
     _picture(page, "01-first-screen")
     wait_until_ready(page)
     add_bill(page, "Mercy Hospital, ER", balance="$4,200")
+    expect(page.locator("[data-question=safe]")).to_be_visible()
     _picture(page, "02-may-we-keep-it")
     answer(page, "safe", "yes")
     expect(page.locator("[data-question=coverage]")).to_be_visible()
