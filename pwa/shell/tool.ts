@@ -10,7 +10,7 @@ import { setUpInstall } from "./install";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
 import { keepGuide, onUpdate } from "./offline";
-import { fillAddresses } from "./paper";
+import { fillAddresses, setUpPrinting } from "./paper";
 import { advise, choose, focusHeading, keepOffline, notes, opened, send, start, startAgain, startWithNothing } from "./session";
 import { FIELDS, touchedFields, type Field } from "./typed";
 
@@ -115,6 +115,7 @@ document.documentElement.classList.remove("no-js");
 setUpLook();
 setUpMenu();
 fillAddresses();
+setUpPrinting();
 setUpInstall(() => void keepOffline());
 keepGuide(new URL(parts.sw, location.href).href);
 void opened.then((found) => {
