@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from builder.serve import running
 from tools.browser import MISSING, find
@@ -13,6 +13,8 @@ SITE = Path(__file__).resolve().parents[2] / "site"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SUB_PATH = "/some/path/"
+PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +59,7 @@ def sub_path_url(built_site: Path) -> Iterator[str]:
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """Open a phone-sized browser that remembers nothing."""
     made = chromium.new_context(viewport=PHONE, locale="en-US", timezone_id="America/New_York")
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from rulebook.__main__ import load_guide
 
-READY = 30_000  # the engine starts in seconds, on a busy machine in more
+READY = 60_000  # the engine starts in seconds, on a busy machine in more
 GUIDE = load_guide("en")
 PENDING = {
     "safe": "yes",
