@@ -213,10 +213,14 @@ class Cards:
         return [self.chip(self.guide.source[name]) for name in dict.fromkeys(names)]
 
     def chip(self, source: Source) -> Chip:
-        """The chip of one source; past its review day it says so."""
-        w = self.w
-        stale = w("stale.source", day=w.day(source.review_by)) if self.on > source.review_by else ""
-        return Chip(source.id, source.kind, chip_label(w, source), source.title, w.day(source.checked), stale)
+        """The chip of one source on this day."""
+        return chip_of(self.w, source, self.on)
+
+
+def chip_of(w: Words, source: Source, on: date) -> Chip:
+    """The chip of one source; past its review day it says so."""
+    stale = w("stale.source", day=w.day(source.review_by)) if on > source.review_by else ""
+    return Chip(source.id, source.kind, chip_label(w, source), source.title, w.day(source.checked), stale)
 
 
 def offer_card(offer: Offer | None) -> OfferCard | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from casebook.cards import Cards, instalment_words, offer_card
+from casebook.cards import Cards, chip_of, instalment_words, offer_card
 from casebook.flow import SAFE, applying, rare_questions, still_to_ask
 from casebook.look import Ask, BillLine, Look, Option, TaskLine
 from casebook.show import days_left, dollars, plain_amount
@@ -244,7 +244,11 @@ def _household(look: Look) -> Values:
         "percent": None if found.percent is None else str(found.percent),
         "year": found.guideline_year,
         "guideline": dollars(found.guideline) if found.guideline is not None else "",
-        "floors": [floor for floor in look.guide.floors if floor.id in found.floors],
+        "floors": [
+            (floor, chip_of(look.w, look.guide.source[floor.source], look.on))
+            for floor in look.guide.floors
+            if floor.id in found.floors
+        ],
     }
 
 

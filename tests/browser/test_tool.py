@@ -146,16 +146,21 @@ def test_the_last_screen_shows_before_the_engine_runs(page: Page, site_url: str)
     expect(page.locator("html")).to_have_attribute("data-engine", "loading")
 
 
-def test_two_windows_never_overwrite_each_other(context: BrowserContext, page: Page, site_url: str) -> None:
-    _arrive(page, site_url, "coverage=insured")
+def _change_in_two_windows(context: BrowserContext, page: Page, url: str) -> None:
+    """Name a bill in this window and in another one, so that this window's name is not stored."""
+    _arrive(page, url, "coverage=insured")
     _keep(page, "yes")
     edit(page, {"biller-name": "First"})
     other = context.new_page()
-    open_tool(other, site_url)
+    open_tool(other, url)
     open_bill(other, "First")
     edit(other, {"biller-name": "From the other window"})
     expect(page.locator("#conflict")).to_be_visible()
     edit(page, {"biller-name": "From this window"})
+
+
+def test_two_windows_never_overwrite_each_other(context: BrowserContext, page: Page, site_url: str) -> None:
+    _change_in_two_windows(context, page, site_url)
     expect(page.locator("#conflict")).to_be_visible()
     assert '"biller-name": "From the other window"' in page.evaluate(STORED)
     page.locator("[data-keep=theirs]").click()
@@ -164,15 +169,7 @@ def test_two_windows_never_overwrite_each_other(context: BrowserContext, page: P
 
 
 def test_the_reader_may_keep_what_this_window_shows(context: BrowserContext, page: Page, site_url: str) -> None:
-    _arrive(page, site_url, "coverage=insured")
-    _keep(page, "yes")
-    edit(page, {"biller-name": "First"})
-    other = context.new_page()
-    open_tool(other, site_url)
-    open_bill(other, "First")
-    edit(other, {"biller-name": "From the other window"})
-    expect(page.locator("#conflict")).to_be_visible()
-    edit(page, {"biller-name": "From this window"})
+    _change_in_two_windows(context, page, site_url)
     page.locator("[data-keep=mine]").click()
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
     assert '"biller-name": "From this window"' in page.evaluate(STORED)
