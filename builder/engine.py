@@ -1,30 +1,41 @@
-"""The engine of the tool: Python for the browser and our own packages, copied to `site/engine` under hashed names."""
+"""The engine of the tool: Python for the browser and our own packages, copied to `site/engine` under hashed names.
+
+Of the standard library only what the tool reaches goes along, as bytecode; so do our packages and what they use.
+`stock` writes the same engine as npm and the Python packages bring it: tests/bench measures against that.
+"""
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+from builder import instead, templates
+from builder.bytecode import compiled
+from builder.trim import reached, trimmed
+from builder.zipped import packed, unzipped, zipped
+
+RUNTIME = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+STDLIB = "python_stdlib.zip"
+STDLIB_PACK = "python_stdlib.pack"
 LOCK = "pyodide-lock.json"
 OUR_PACKAGES = ("rulebook", "casebook")
 LIBRARIES = ("jinja2", "markupsafe")
 PYTHON_LICENCE = "builder/licences/python-3.13.txt"  # neither npm nor the Python packages bring this text
 KEPT = (".py", ".html")
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same bytes on every day
 
 
 @dataclass(frozen=True)
 class EngineFiles:
-    """Where the engine lies, below the start of the site, and the bytes of each file once it is unpacked."""
+    """Where the engine lies, below the start of the site; the bytes of each file once it is unpacked; and Pyodide's
+    own words about itself, which it asks for at the start.
+    """
 
     folder: str
     app: str
     sizes: Mapping[str, int]
+    info: Mapping[str, str]
 
 
 def write(root: Path, site: Path, guides: Mapping[str, str]) -> EngineFiles:
@@ -32,32 +43,46 @@ def write(root: Path, site: Path, guides: Mapping[str, str]) -> EngineFiles:
 
     `guides` holds the compiled guide of each language, as the text `builder.bundle.canonical` makes.
     """
-    runtime = dict(_runtime(root))
+    packages = {name: content for name, content in _packages(root, guides) if not name.endswith(".html")}
+    packages |= instead.LIBRARIES | dict(templates.compiled(root / "pwa" / "casebook" / "templates"))
+    runtime = _runtime(root)
+    stdlib = unzipped(runtime.pop(STDLIB)) | instead.STDLIB
+    names = reached(_folder(root), stdlib, packages, next(iter(guides)))
+    runtime[STDLIB_PACK] = packed(compiled(trimmed(stdlib, names.stdlib)))
+    app = packed(compiled(trimmed(packages, names.app)))
+    return _put(root, site, runtime, app, ".pack")
+
+
+def stock(root: Path, site: Path, guides: Mapping[str, str]) -> EngineFiles:
+    """Write `site/engine` without any of our work on it: stock files, and packages as they are."""
+    return _put(root, site, _runtime(root), zipped(dict(_packages(root, guides))), ".zip")
+
+
+def _put(root: Path, site: Path, runtime: Mapping[str, bytes], app: bytes, ending: str) -> EngineFiles:
     folder = f"engine/{_version(root)}-{_short(*runtime.values())}/"
     for name, content in runtime.items():
         _write(site / folder / name, content)
-    packages = _zipped(dict(_packages(root, guides)))
-    app = f"engine/app-{_short(packages)}.zip"
-    _write(site / app, packages)
+    app_name = f"engine/app-{_short(app)}{ending}"
+    _write(site / app_name, app)
     _write(site / "engine" / "NOTICE.txt", _notice(root).encode())
-    sizes = {name: len(content) for name, content in runtime.items()} | {Path(app).name: len(packages)}
-    return EngineFiles(folder, app, sizes)
+    sizes = {name: len(content) for name, content in runtime.items()} | {Path(app_name).name: len(app)}
+    # Of Pyodide's list of packages, 110 KB, only the first lines are ever read: they go with the page.
+    return EngineFiles(folder, app_name, sizes, json.loads((_folder(root) / LOCK).read_text("utf-8"))["info"])
 
 
-def _runtime(root: Path) -> Iterator[tuple[str, bytes]]:
-    folder = root / "pwa" / "node_modules" / "pyodide"
-    for name in (*PYODIDE_FILES, LOCK):
-        if not (folder / name).is_file():
+def _folder(root: Path) -> Path:
+    return root / "pwa" / "node_modules" / "pyodide"
+
+
+def _runtime(root: Path) -> dict[str, bytes]:
+    for name in (*RUNTIME, STDLIB, LOCK):
+        if not (_folder(root) / name).is_file():
             raise RuntimeError(f"pwa/node_modules/pyodide/{name} is missing: run make setup")
-    for name in PYODIDE_FILES:
-        yield name, (folder / name).read_bytes()
-    lock = json.loads((folder / LOCK).read_text("utf-8"))
-    # Pyodide asks for this list even when nothing of it is used; 110 KB of packages we never load stay out.
-    yield LOCK, json.dumps({"info": lock["info"], "packages": {}}, sort_keys=True).encode()
+    return {name: (_folder(root) / name).read_bytes() for name in (*RUNTIME, STDLIB)}
 
 
 def _version(root: Path) -> str:
-    made = json.loads((root / "pwa" / "node_modules" / "pyodide" / "package.json").read_text("utf-8"))
+    made = json.loads((_folder(root) / "package.json").read_text("utf-8"))
     return str(made["version"])
 
 
@@ -80,17 +105,6 @@ def _files_of(name: str, folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in KEPT and path.name != "__main__.py":
             yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            zipped.writestr(entry, content)
-    return made.getvalue()
 
 
 def _notice(root: Path) -> str:

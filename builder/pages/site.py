@@ -15,6 +15,7 @@ from urllib.parse import quote
 from builder import engine, manifest, pages, precache
 from builder.bundle import canonical
 from builder.model import Content
+from builder.node import run_node
 from builder.pages.app import with_parts
 from builder.pages.lookup import Lookup
 from builder.pages.render import PageFile, Renderer
@@ -58,14 +59,9 @@ def bundle(root: Path, out: Path) -> Sequence[str]:
 def esbuild(root: Path, out: Path, entries: Sequence[str], *more: str) -> None:
     """Run esbuild on files of the project, with the Node that came with the Python packages."""
     out.mkdir(parents=True, exist_ok=True)
-    node = shutil.which("node", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
-    if not node:
-        raise RuntimeError("node is missing: run make setup")
     program = root / "pwa" / "node_modules" / "esbuild" / "bin" / "esbuild"
     options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning", f"--outdir={out}")
-    done = subprocess.run([node, str(program), *(str(root / name) for name in entries), *options, *more], check=False)
-    if done.returncode:
-        raise RuntimeError("esbuild could not bundle pwa/shell")
+    run_node(program, *(root / name for name in entries), *options, *more)
 
 
 def config(
@@ -133,6 +129,7 @@ def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) ->
         "lang": content.lang,
         "release": f"{guide.version}.{Path(made.app).stem}",
         "sizes": made.sizes,
+        "info": made.info,
     }
     page.write_text(with_parts(page.read_text("utf-8"), parts), "utf-8")
 

@@ -15,7 +15,7 @@ from casebook.action import read_action
 from casebook.desk import Desk, act
 from casebook.flow import SAFE
 from casebook.place import Place, settled
-from casebook.render import render
+from casebook.render import load_all, render
 from casebook.scene import without_safe
 from rulebook.advise import advice_text
 from rulebook.case import Case, canonical, is_newer, read_case
@@ -37,6 +37,11 @@ class Border:
     def __init__(self, lang: str) -> None:
         self._guide = load_guide(lang)
         self._desk = Desk()
+
+    def prepare(self) -> None:
+        """Read all that the first action would have to read; what the device keeps of its memory then holds it."""
+        load_all()
+        render(self._guide, self._desk, date.min)
 
     def open(self, saved: str, on: str) -> str:
         """Start with what the device has kept, or with nothing; a case we cannot read is left where it is."""

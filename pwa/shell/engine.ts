@@ -8,13 +8,19 @@ export class EngineTrouble extends Error {
   }
 }
 
-/** Where the parts are, and how many bytes each has. */
+/** Where the parts are, how many bytes each has, and what Pyodide asks about itself. */
 export interface Where {
   engine: string;
   app: string;
   lang: string;
   sizes: Record<string, number>;
+  info: Record<string, string>;
 }
+
+/** What to do about the kept snapshot: start from it; make it anew; never try one with this version; leave it out. */
+export type SnapshotUse = "use" | "renew" | "refuse" | "never";
+
+type OnProgress = (loaded: number, total: number) => void;
 
 interface Waiting {
   resolve(text: string): void;
@@ -24,12 +30,15 @@ interface Waiting {
 
 type Message =
   | { kind: "progress"; loaded: number; total: number }
-  | { kind: "ready" }
+  | { kind: "warm" }
+  | { kind: "ready"; isWarm: boolean }
+  | { kind: "kept"; isKept: boolean }
   | { kind: "failed"; reason: Reason; what: string }
   | { kind: "answer"; id: number; text: string }
   | { kind: "broken"; id: number; what: string };
 
 const QUIET_LOAD = 45; // seconds
+const QUIET_WARM = 15; // a snapshot is there in half a second, or not at all
 const LONGEST_CALL = 20;
 
 /** Whether this browser can run the engine. Those we state: Chrome and Edge 112, Firefox 114, Safari 16.4, or newer. */
@@ -51,6 +60,8 @@ function watch(seconds: number, late: () => void): () => void {
 }
 
 export class Engine {
+  /** Whether it started from a snapshot. */
+  isWarm = false;
   #worker: Worker;
   #waiting = new Map<number, Waiting>();
   #last = 0;
@@ -60,40 +71,53 @@ export class Engine {
     this.#worker = worker;
   }
 
-  /** Start the worker; rejects with the reason when it does not get ready, or when nothing moves for a while. */
-  static start(address: string, where: Where, onProgress: (loaded: number, total: number) => void): Promise<Engine> {
+  /** Start the worker; rejects with the reason when it does not get ready. What a snapshot spoils is tried without. */
+  static async start(address: string, where: Where, use: SnapshotUse, onProgress: OnProgress): Promise<Engine> {
+    const engine = new Engine(new Worker(address, { type: "module" }));
+    try {
+      await engine.#getReady({ ...where, snapshot: use }, onProgress);
+      return engine;
+    } catch (trouble) {
+      if (!engine.isWarm) throw trouble;
+      return Engine.start(address, where, "refuse", onProgress); // which is never warm, so this ends
+    }
+  }
+
+  #getReady(load: Where & { snapshot: SnapshotUse }, onProgress: OnProgress): Promise<void> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(address, { type: "module" });
-      const engine = new Engine(worker);
+      const refuse = (trouble: EngineTrouble): void => {
+        stopClock();
+        this.#stop(trouble);
+        reject(trouble);
+      };
+      const late = (): void => { refuse(new EngineTrouble("time")); };
       let stopClock = watch(QUIET_LOAD, late);
       let isReady = false;
-      function late(): void {
-        refuse(new EngineTrouble("time"));
-      }
-      function refuse(trouble: EngineTrouble): void {
-        stopClock();
-        engine.#stop(trouble);
-        reject(trouble);
-      }
-      function settle(data: Message): void {
+      const settle = (data: Message): void => {
         if (data.kind === "failed") return refuse(new EngineTrouble(data.reason, data.what));
-        if (data.kind === "answer" || data.kind === "broken") return engine.#settle(data);
-        if (isReady) return; // the last bytes may be counted late
+        if (data.kind === "answer" || data.kind === "broken") return this.#settle(data);
+        if (isReady || data.kind === "kept") return; // the last bytes may be counted late
         stopClock();
-        if (data.kind === "progress") {
-          stopClock = watch(QUIET_LOAD, late);
-          return onProgress(data.loaded, data.total);
+        if (data.kind === "warm") this.isWarm = true;
+        if (data.kind === "ready") {
+          isReady = true;
+          return resolve();
         }
-        isReady = true;
-        resolve(engine);
-      }
-      worker.addEventListener("error", (event) => {
+        stopClock = watch(this.isWarm ? QUIET_WARM : QUIET_LOAD, late);
+        if (data.kind === "progress") onProgress(data.loaded, data.total);
+      };
+      this.#worker.addEventListener("error", (event) => {
         // A script that did not arrive says nothing; one that broke says what.
         refuse(new EngineTrouble(event instanceof ErrorEvent ? "crashed" : "network"));
       });
-      worker.addEventListener("message", ({ data }: MessageEvent<Message>) => { settle(data); });
-      worker.postMessage({ kind: "load", ...where });
+      this.#worker.addEventListener("message", ({ data }: MessageEvent<Message>) => { settle(data); });
+      this.#worker.postMessage({ kind: "load", ...load });
     });
+  }
+
+  /** Let the worker store its snapshot, if it made one. */
+  keepSnapshot(): void {
+    this.#worker.postMessage({ kind: "keep" });
   }
 
   call(name: "open" | "act" | "advise", ...args: string[]): Promise<string> {

@@ -12,6 +12,7 @@ export interface Parts {
   lang: string;
   release: string;
   sizes: Record<string, number>;
+  info: Record<string, string>;
 }
 
 const frame = part("tool-frame");

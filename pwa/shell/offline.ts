@@ -24,7 +24,8 @@ export function keepGuide(worker: string): void {
   else addEventListener("load", () => { whenIdle(register); }, { once: true });
 }
 
-function whenIdle(work: () => unknown): void {
+/** Do this when nothing else is to be done, or a little later. */
+export function whenIdle(work: () => unknown): void {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: LATEST_START });
   else setTimeout(work, LATEST_START); // Safari
 }

@@ -4,10 +4,11 @@
 import type { Action } from "./action";
 import { apply } from "./apply";
 import { today } from "./day";
-import { Engine, EngineTrouble, isAble, type Reason } from "./engine";
+import { Engine, EngineTrouble, isAble, type Reason, type SnapshotUse } from "./engine";
 import { hide, kept, megabytes, parts, region, say, showFailure, word } from "./frame";
 import { Notes, type Keep } from "./notes";
-import { keepEngine, removeOfflineCopy } from "./offline";
+import { keepEngine, removeOfflineCopy, whenIdle } from "./offline";
+import { dropSnapshot } from "./snapshot";
 import { scriptUrl } from "./trusted";
 
 interface Reply {
@@ -44,6 +45,7 @@ let engine: Engine | null = null;
 let starting: Promise<void> | null = null;
 let isWorking = false;
 let isEngineKept = false;
+let snapshot: SnapshotUse = "use";
 
 export const notes = new Notes(parts.release);
 export const opened = notes.open();
@@ -65,13 +67,16 @@ async function boot(): Promise<void> {
   if (!isAble()) throw new EngineTrouble("old-browser");
   html.dataset["engine"] = "loading";
   kept(word("kept-starting"));
-  const where = { engine: at(parts.engine), app: at(parts.app), lang: parts.lang, sizes: parts.sizes };
-  const [made] = await Promise.all([Engine.start(scriptUrl(at(parts.worker)), where, showBytes), opened]);
+  const where = { ...parts, engine: at(parts.engine), app: at(parts.app) };
+  const [made] = await Promise.all([Engine.start(scriptUrl(at(parts.worker)), where, snapshot, showBytes), opened]);
   engine = made;
+  snapshot = "renew"; // an engine that starts again has failed: it should not come to life as it was
   await showNotes();
+  html.dataset["start"] = made.isWarm ? "warm" : "cold";
   html.dataset["engine"] = "ready";
   hide("failed");
-  performance.measure("engine-cold", { start: 0 });
+  performance.measure(made.isWarm ? "engine-warm" : "engine-cold", { start: 0 });
+  whenIdle(() => { if (notes.keep !== "no") made.keepSnapshot(); });
   void work();
 }
 
@@ -204,6 +209,7 @@ const EFFECTS: Record<string, () => Promise<string> | string> = {
   erase: async () => {
     const isErased = await notes.erase();
     await removeOfflineCopy();
+    await dropSnapshot();
     delete html.dataset["offline"];
     isEngineKept = false;
     return isErased ? "" : word("erase-failed");

@@ -1,10 +1,12 @@
 // The worker: the only file that knows Pyodide. Text goes in and out; Python keeps the case, and no proxy is kept here.
 
-import type { Reason } from "./engine";
+import type { Reason, SnapshotUse } from "./engine";
+import { dropSnapshot, keepSnapshot, readSnapshot, refuseSnapshot } from "./snapshot";
 
 interface Pyodide {
   FS: { writeFile(path: string, bytes: Uint8Array): void };
   runPython(code: string): unknown;
+  makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
 }
 
 interface PyodideModule {
@@ -17,6 +19,8 @@ interface Load {
   app: string;
   lang: string;
   sizes: Record<string, number>;
+  info: Record<string, string>;
+  snapshot: SnapshotUse;
 }
 
 interface Call {
@@ -27,7 +31,7 @@ interface Call {
 }
 
 interface Scope {
-  onmessage: ((event: MessageEvent<Load | Call>) => void) | null;
+  onmessage: ((event: MessageEvent<Load | Call | { kind: "keep" }>) => void) | null;
   postMessage(message: unknown): void;
   footingArgs: string[];
   fetch: typeof fetch;
@@ -35,12 +39,15 @@ interface Scope {
 
 const SMALLEST_WASM = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
+const APP = "/footing.zip";
 const scope = self as unknown as Scope;
 const fromNetwork = scope.fetch.bind(self);
 let python: Promise<Pyodide> | null = null;
+let snapshot: { key: string; bytes: Uint8Array<ArrayBuffer> } | null = null;
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "call") return void answer(data);
+  if (data.kind === "keep") return void keep();
   python = start(data);
   python.catch(() => undefined); // the page has been told, and so is each call
 };
@@ -54,25 +61,50 @@ async function start(load: Load): Promise<Pyodide> {
   const count = counter(load.sizes);
   watchFetch(count);
   watchWasm();
+  const key = [load.engine, load.app, load.lang].join(" ");
+  const found = look(load.snapshot, key);
   const app = fetched(load.app);
   app.catch(() => undefined); // awaited below, unless something else fails before
   const { loadPyodide } = await scripts(load.engine);
   for (const name of SCRIPTS) count(load.sizes[name] ?? 0);
+  const { bytes, isWanted } = await found;
   try {
+    if (bytes) scope.postMessage({ kind: "warm" });
     const made = await loadPyodide({
       indexURL: load.engine,
-      stdLibURL: `${load.engine}python_stdlib.zip`,
-      lockFileURL: `${load.engine}pyodide-lock.json`,
+      stdLibURL: load.engine + Object.keys(load.sizes).find((name) => name.startsWith("python_stdlib")),
+      lockFileContents: { info: load.info, packages: {} },
       packageBaseUrl: load.engine, // otherwise a public CDN
+      ...(bytes ? { _loadSnapshot: bytes } : { _makeSnapshot: isWanted }),
     });
-    made.FS.writeFile("/footing.zip", await app);
-    made.runPython("import sys; sys.path.insert(0, '/footing.zip')");
-    made.runPython(`from casebook.border import Border; border = Border(${JSON.stringify(load.lang)})`);
-    scope.postMessage({ kind: "ready" });
+    made.FS.writeFile(APP, await app);
+    if (!bytes) {
+      made.runPython(`import sys; sys.path.insert(0, "${APP}")`);
+      made.runPython(`from casebook.border import Border; border = Border(${JSON.stringify(load.lang)})`);
+      made.runPython("border.prepare()");
+      if (isWanted) snapshot = { key, bytes: made.makeMemorySnapshot() }; // before the reader's first word
+    }
+    made.runPython("border"); // a snapshot that brought no Python to life fails here
+    scope.postMessage({ kind: "ready", isWarm: bytes !== null });
     return made;
   } catch (trouble) {
     return fail("crashed", trouble);
   }
+}
+
+/** The snapshot to start from, if there is one, and whether to make one when there is none. */
+async function look(use: SnapshotUse, key: string): ReturnType<typeof readSnapshot> {
+  if (use === "use") return readSnapshot(key);
+  if (use === "renew") await dropSnapshot();
+  if (use === "refuse") await refuseSnapshot(key);
+  return { bytes: null, isWanted: use === "renew" };
+}
+
+/** The page is idle: now the snapshot may take its time. */
+async function keep(): Promise<void> {
+  const made = snapshot;
+  snapshot = null;
+  if (made) scope.postMessage({ kind: "kept", isKept: await keepSnapshot(made.key, made.bytes) });
 }
 
 /** Both scripts at once: Pyodide would ask for the second only after the first, and uses it when it is there. */
@@ -122,7 +154,7 @@ function watchFetch(count: (bytes: number) => void): void {
       const response = (await kept(url)) ?? (await fromNetwork(input, init));
       if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
       void countBody(response.clone());
-      return response;
+      return url.endsWith(".pack") ? unpacked(response) : response;
     } catch (trouble) {
       return fail("network", trouble);
     }
@@ -138,6 +170,11 @@ function watchFetch(count: (bytes: number) => void): void {
       tell("network", trouble); // the connection was cut within a file
     }
   }
+}
+
+/** A pack is gzip around a zip, and the browser opens it faster than Python opens a compressed zip. */
+function unpacked({ body }: Response): Response {
+  return new Response(body?.pipeThrough(new DecompressionStream("gzip")) ?? null);
 }
 
 async function kept(url: string): Promise<Response | undefined> {

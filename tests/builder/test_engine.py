@@ -3,16 +3,18 @@
 import json
 import re
 import shutil
-import zipfile
+from collections.abc import Mapping
+from importlib import util
 from pathlib import Path
 
 import pytest
 
-from builder.engine import EngineFiles, write
+from builder.engine import EngineFiles, stock, write
+from builder.zipped import unpacked, unzipped
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNTIME = ["pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip"]
-GUIDES = {"en": "{}\n"}
+PARTS = ["pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip"]
+GUIDES = {"en": (ROOT / "pwa" / "rulebook" / "guide.en.json").read_text("utf-8")}
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +35,17 @@ def small_root(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     runtime = root / "pwa" / "node_modules" / "pyodide"
     runtime.mkdir(parents=True)
-    for name in [*RUNTIME, "package.json"]:
+    for name in [*PARTS, "package.json"]:
         (runtime / name).symlink_to(ROOT / "pwa" / "node_modules" / "pyodide" / name)
     return root
 
 
-def _app(site: Path, made: EngineFiles) -> zipfile.ZipFile:
-    return zipfile.ZipFile(site / made.app)
+def _stdlib(site: Path, made: EngineFiles) -> Mapping[str, bytes]:
+    return unpacked((site / made.folder / "python_stdlib.pack").read_bytes())
+
+
+def _app(site: Path, made: EngineFiles) -> Mapping[str, bytes]:
+    return unpacked((site / made.app).read_bytes())
 
 
 def test_the_same_parts_give_the_same_bytes_and_names(
@@ -51,14 +57,21 @@ def test_the_same_parts_give_the_same_bytes_and_names(
 
 
 def test_a_changed_file_changes_the_name_of_its_part_only(made: EngineFiles, small_root: Path, tmp_path: Path) -> None:
-    (small_root / "pwa" / "rulebook" / "dates.py").write_text("CHANGED = 1\n", "utf-8")
+    with (small_root / "pwa" / "rulebook" / "dates.py").open("a", encoding="utf-8") as file:
+        file.write("CHANGED = 1\n")
     again = write(small_root, tmp_path / "again", GUIDES)
     assert (again.folder, again.app == made.app) == (made.folder, False)
 
 
-def test_the_folder_holds_the_five_files_of_the_runtime_and_nothing_else(site: Path, made: EngineFiles) -> None:
-    assert sorted(path.name for path in (site / made.folder).iterdir()) == RUNTIME
-    assert json.loads((site / made.folder / "pyodide-lock.json").read_text("utf-8"))["packages"] == {}
+def test_the_folder_holds_the_four_files_of_the_runtime_and_nothing_else(site: Path, made: EngineFiles) -> None:
+    there = sorted(path.name for path in (site / made.folder).iterdir())
+    assert there == ["pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.pack"]
+
+
+def test_what_pyodide_asks_about_itself_is_what_its_own_list_says(made: EngineFiles) -> None:
+    lock = json.loads((ROOT / "pwa" / "node_modules" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
+    assert made.info == lock["info"]
+    assert made.info["python"].startswith("3.13.")
 
 
 def test_the_sizes_are_those_of_the_files(site: Path, made: EngineFiles) -> None:
@@ -68,30 +81,58 @@ def test_the_sizes_are_those_of_the_files(site: Path, made: EngineFiles) -> None
 
 def test_the_names_carry_the_version_and_a_hash(made: EngineFiles) -> None:
     assert re.fullmatch(r"engine/[0-9]+\.[0-9]+\.[0-9]+-[0-9a-f]{8}/", made.folder)
-    assert re.fullmatch(r"engine/app-[0-9a-f]{8}\.zip", made.app)
+    assert re.fullmatch(r"engine/app-[0-9a-f]{8}\.pack", made.app)
 
 
-def test_the_zip_holds_every_module_and_template_and_only_pure_python(site: Path, made: EngineFiles) -> None:
-    names = _app(site, made).namelist()
-    ours = [*(ROOT / "pwa").glob("*book/**/*.py"), *(ROOT / "pwa" / "casebook").rglob("*.html")]
-    wanted = {path.relative_to(ROOT / "pwa").as_posix() for path in ours if path.name != "__main__.py"}
-    assert wanted - set(names) == set()
-    assert {Path(name).suffix for name in names} == {".py", ".html", ".json"}
+def test_the_app_holds_every_module_a_device_reaches_as_bytecode(site: Path, made: EngineFiles) -> None:
+    names = set(_app(site, made))
+    left_at_home = {"rulebook/report.py", "rulebook/schema.py", "casebook/templating.py"}
+    ours = {path.relative_to(ROOT / "pwa").as_posix() for path in (ROOT / "pwa").glob("*book/*.py")}
+    wanted = {f"{name}c" for name in ours - left_at_home if not name.endswith("__main__.py")}
+    assert wanted - names == set()
+    assert {Path(name).suffix for name in names} == {".pyc", ".json"}
     assert {name.split("/")[0] for name in names} == {"rulebook", "casebook", "jinja2", "markupsafe"}
     assert "rulebook/guide.en.json" in names
 
 
-def test_the_zip_is_sorted_and_knows_no_clock(site: Path, made: EngineFiles) -> None:
-    entries = _app(site, made).infolist()
-    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
-    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_DEFLATED}
+def test_every_template_goes_along_compiled(site: Path, made: EngineFiles) -> None:
+    templates = {path.stem for path in (ROOT / "pwa" / "casebook" / "templates").glob("*.html")}
+    compiled = {Path(name).stem for name in _app(site, made) if name.startswith("casebook/made/")}
+    assert compiled - {"__init__"} == templates
+
+
+def test_a_filter_that_the_device_lacks_is_named(small_root: Path, tmp_path: Path) -> None:
+    template = small_root / "pwa" / "casebook" / "templates" / "bills.html"
+    template.write_text("{{ w | title }}{{ 1 is odd }}", "utf-8")
+    with pytest.raises(RuntimeError, match=r"bills\.html: .* filters named title"):
+        write(small_root, tmp_path / "site", GUIDES)
+
+
+def test_of_the_standard_library_only_what_is_reached_goes_along(site: Path, made: EngineFiles) -> None:
+    names = set(_stdlib(site, made))
+    assert {"json/decoder.pyc", "decimal.pyc", "numbers.pyc", "traceback.pyc", "asyncio/tasks.pyc"} <= names
+    assert not {"asyncio/base_events.pyc", "unittest/__init__.pyc", "sqlite3/__init__.pyc", "json.py"} & names
+
+
+def test_the_bytecode_carries_the_hash_of_its_source_and_no_clock(site: Path, made: EngineFiles) -> None:
+    made_from = (ROOT / "pwa" / "rulebook" / "dates.py").read_bytes()
+    header = _app(site, made)["rulebook/dates.pyc"][:16]
+    assert header == util.MAGIC_NUMBER + (3).to_bytes(4, "little") + util.source_hash(made_from)
+
+
+def test_the_stock_engine_has_the_files_of_npm_and_all_sources(tmp_path: Path) -> None:
+    made = stock(ROOT, tmp_path, GUIDES)
+    for name in ("pyodide.asm.wasm", "python_stdlib.zip"):
+        there = (tmp_path / made.folder / name).read_bytes()
+        assert there == (ROOT / "pwa" / "node_modules" / "pyodide" / name).read_bytes()
+    names = set(unzipped((tmp_path / made.app).read_bytes()))
+    assert {"casebook/templates/bill.html", "jinja2/compiler.py", "rulebook/dates.py"} <= names
 
 
 @pytest.mark.parametrize(
     "part",
     [
-        *(f"pwa/node_modules/pyodide/{name}" for name in RUNTIME),
+        *(f"pwa/node_modules/pyodide/{name}" for name in PARTS),
         "pwa/casebook/__init__.py",
     ],
 )

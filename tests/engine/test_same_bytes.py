@@ -1,19 +1,29 @@
-"""The engine on the device gives the very bytes that the command gives: all readable cases, and 2,000 by chance."""
+"""The engine on the device gives the very bytes that CPython gives: all readable cases, 2,000 by chance, and whatever
+a reader may do in the tool. It is asked after a cold start, and restored from a snapshot with no files beside it.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from casebook.action import read_action
+from casebook.desk import Desk, act
+from casebook.place import Screen
 from rulebook.__main__ import load_guide
 from rulebook.case import canonical
+from rulebook.guide import Guide
 from tests.case_files import load_cases
+from tests.casebook.random_actions import Dice
 from tests.engine.two_pythons import Question, in_cpython, in_pyodide
 from tests.rulebook.random_cases import random_cases
 
 CASES = Path(__file__).parents[1] / "cases"
 RANDOM_CASES = 2_000
+ACTIONS = 1_000
 SEED = 3
 DAY = "2026-11-24"
 ODD_TEXTS = {
@@ -37,7 +47,20 @@ def _questions() -> Iterator[tuple[str, Question]]:
         yield from _both(f"random case {number} of seed {SEED}", canonical(one), on.isoformat())
     for name, text in ODD_TEXTS.items():
         yield from _both(f"odd text: {name}", text, DAY)
+    for number, text in enumerate(_actions(guide)):
+        yield f"action {number} of seed {SEED}", ("border.act", (text, DAY))
     yield "no day", ("border.advise", (canonical(next(random_cases(guide, SEED, 1))[0]), "tomorrow"))
+
+
+def _actions(guide: Guide) -> Iterator[str]:
+    """A long sitting at one desk, all of it by chance: the screen of each action is compared."""
+    dice = Dice(SEED)
+    desk = Desk()
+    for _ in range(ACTIONS):
+        text = dice.action(guide, desk.case, (desk.place.bill, desk.place.question))
+        yield text
+        action, _ = read_action(text)
+        desk = act(guide, desk, action, date.fromisoformat(DAY)) if action else desk
 
 
 def _both(name: str, text: str, on: str) -> Iterator[tuple[str, Question]]:
@@ -45,16 +68,22 @@ def _both(name: str, text: str, on: str) -> Iterator[tuple[str, Question]]:
     yield f"{name}: stored", ("canonical_text", (text,))
 
 
-@pytest.fixture(scope="module")
-def answers() -> Mapping[str, tuple[str, str]]:
+@pytest.fixture(scope="module", params=["cold", "warm"])
+def answers(request: pytest.FixtureRequest) -> Mapping[str, tuple[str, str]]:
     """What CPython and Pyodide answer to each question."""
     names, questions = zip(*_questions(), strict=True)
-    return dict(zip(names, zip(in_cpython(questions), in_pyodide(questions), strict=True), strict=True))
+    told = in_pyodide(questions, request.param)
+    return dict(zip(names, zip(in_cpython(questions), told, strict=True), strict=True))
 
 
 def test_every_answer_is_the_same_in_both(answers: Mapping[str, tuple[str, str]]) -> None:
     different = [name for name, (here, there) in answers.items() if here != there]
     assert not different, "\n".join([f"{len(different)} of {len(answers)} differ, such as:", *different[:5]])
+
+
+def test_every_screen_of_the_tool_is_among_them(answers: Mapping[str, tuple[str, str]]) -> None:
+    shown = {json.loads(there)["place"]["screen"] for name, (_, there) in answers.items() if name.startswith("action")}
+    assert shown == set(get_args(Screen))
 
 
 def test_every_readable_and_random_case_gets_advice(answers: Mapping[str, tuple[str, str]]) -> None:
