@@ -1,71 +1,19 @@
 """The engine in a real browser, without the page `/app/`: it starts, answers, and says why when it cannot."""
 
 import json
-import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from builder import engine
-from builder.engine import EngineFiles
-from builder.pages.site import esbuild
 from builder.serve import running
+from tests.browser.harness.engine import ROOT, Harness, breakable, whole
 from tests.engine.two_pythons import in_cpython
 
-ROOT = Path(__file__).resolve().parents[2]
-HARNESS = "tests/browser/harness"
+__all__ = ["breakable", "whole"]  # fixtures
 DAY = "2026-11-24"
-FETCHED = ("pyodide-lock.json", "pyodide.asm.wasm", "python_stdlib.zip")
+FETCHED = ("pyodide.asm.wasm", "python_stdlib.pack")
 POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
-# Each of these is the body of a function of `parts`; `start()` gives an engine, or what kept it from starting.
-START = """
-  window.shares = [];
-  const told = (trouble) => ({ reason: trouble.reason, what: trouble.message });
-  const start = (worker = parts.worker) => Engine.start(worker, parts, (...share) => shares.push(share));
-"""
-
-
-class Harness:
-    """A folder with the engine and a page that can start it; a test may break parts of it before it looks."""
-
-    def __init__(self, folder: Path, made: EngineFiles) -> None:
-        self.folder = folder
-        self.made = made
-
-    def path(self, name: str) -> Path:
-        """The file that goes by this short name."""
-        if name == "app":
-            return self.folder / self.made.app
-        return self.folder / (name if name == "worker.js" else self.made.folder + name)
-
-    def header(self, path: str, name: str, value: str) -> None:
-        (self.folder / "_headers").write_text(f"{path}\n  {name}: {value}\n", "utf-8")
-
-    def parts(self, url: str) -> Mapping[str, object]:
-        engine, app = f"{url}{self.made.folder}", f"{url}{self.made.app}"
-        return {"worker": "worker.js", "engine": engine, "app": app, "lang": "en", "sizes": dict(self.made.sizes)}
-
-    def run(self, page: Page, url: str, body: str) -> object:
-        page.goto(f"{url}engine.html")
-        page.wait_for_function("globalThis.Engine !== undefined")
-        return page.evaluate(f"async (parts) => {{ {START} {body} }}", self.parts(url))
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Harness:
-    folder = tmp_path_factory.mktemp("engine")
-    esbuild(ROOT, folder, [f"{HARNESS}/engine.ts"], "--format=esm")
-    esbuild(ROOT, folder, ["pwa/shell/worker.ts"], "--format=esm")
-    shutil.copy(ROOT / HARNESS / "engine.html", folder)
-    return Harness(folder, engine.write(ROOT, folder, {"en": (ROOT / "pwa/rulebook/guide.en.json").read_text("utf-8")}))
-
-
-@pytest.fixture
-def breakable(whole: Harness, tmp_path: Path) -> Harness:
-    shutil.copytree(whole.folder, tmp_path / "site")
-    return Harness(tmp_path / "site", whole.made)
 
 
 @pytest.fixture
@@ -173,7 +121,7 @@ def test_a_file_that_does_not_come_is_trouble_with_the_network(breakable: Harnes
         assert breakable.run(any_page, url, "return (await start().catch(told)).reason") == "network"
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python_stdlib.zip", "app"])
+@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python_stdlib.pack", "app"])
 def test_a_file_that_is_damaged_is_told_at_once(breakable: Harness, any_page: Page, name: str) -> None:
     breakable.path(name).write_bytes(breakable.path(name).read_bytes()[:9_000])
     with running(breakable.folder) as url:

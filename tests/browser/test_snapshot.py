@@ -1,0 +1,175 @@
+"""The snapshot of the engine: the next start takes it up, and whatever is wrong with it only costs time."""
+
+import json
+
+from playwright.sync_api import Page
+
+from builder.serve import running
+from tests.browser.harness.engine import Harness, breakable, whole
+from tests.engine.two_pythons import in_cpython
+
+__all__ = ["breakable", "whole"]  # fixtures
+
+DAY = "2026-11-24"
+MARK = "zanzibar-4711"
+# Looking into the database of the snapshot, as these functions of the page do.
+LOOK = """
+  const opened = () => new Promise((resolve) => {
+    const asked = indexedDB.open("footing-engine", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("snapshot");
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const within = async (mode, work) => {
+    const database = await opened();
+    const change = database.transaction("snapshot", mode);
+    const asked = work(change.objectStore("snapshot"));
+    await new Promise((resolve) => { change.oncomplete = resolve; });
+    database.close();
+    return asked.result;
+  };
+  const found = () => within("readonly", (store) => store.get("snapshot"));
+  const put = (value) => within("readwrite", (store) => store.put(value, "snapshot"));
+  const kept = async (engine) => {
+    engine.keepSnapshot();
+    while (!(await found())?.bytes) await new Promise((resolve) => requestAnimationFrame(resolve));
+    engine.stop();
+  };
+  const first = async () => kept(await start(parts.worker, "use"));
+  const hashOf = async (bytes) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+"""
+
+
+def _run(harness: Harness, page: Page, url: str, body: str) -> object:
+    return harness.run(page, url, LOOK + body)
+
+
+def test_the_second_start_takes_it_up_and_answers_like_the_command(whole: Harness, page: Page) -> None:
+    body = f"""await first();
+      const engine = await start(parts.worker, "use");
+      return [engine.isWarm, await engine.call("open", "", "{DAY}")]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [True, *in_cpython([("border.open", ["", DAY])])]
+
+
+def test_it_is_kept_only_when_the_page_says_so(whole: Harness, page: Page) -> None:
+    body = f"""const engine = await start(parts.worker, "use");
+      await engine.call("open", "", "{DAY}");
+      return (await indexedDB.databases()).map(({{ name }}) => name)"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == ["footing-engine"]
+        assert _run(whole, page, url, "return (await found()) === undefined") is True
+
+
+def test_it_holds_nothing_of_what_a_reader_wrote(whole: Harness, page: Page) -> None:
+    action = {"name": "add-bill", "fields": {"holder": ["provider"], "biller-name": [MARK]}}
+    body = f"""const engine = await start(parts.worker, "use");
+      await engine.call("open", "", "{DAY}");
+      const there = await engine.call("act", {json.dumps(json.dumps(action))}, "{DAY}");
+      await kept(engine);
+      const memory = new TextDecoder("latin1").decode((await found()).bytes);
+      return [there.includes("{MARK}"), memory.includes("{MARK}"), memory.includes("Who sent this bill?")]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [True, False, True]
+
+
+def test_one_changed_byte_is_noticed_and_the_next_one_is_made_anew(whole: Harness, page: Page) -> None:
+    body = """await first();
+      const value = await found();
+      new Uint8Array(value.bytes)[9_000_000] ^= 1;
+      await put(value);
+      const engine = await start(parts.worker, "use");
+      const isGone = (await found()) === undefined;
+      await kept(engine);
+      return [engine.isWarm, isGone, (await start(parts.worker, "use")).isWarm]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [False, True, True]
+
+
+def test_one_cut_short_is_noticed(whole: Harness, page: Page) -> None:
+    body = """await first();
+      const value = await found();
+      await put({ ...value, bytes: value.bytes.slice(0, 70_000) });
+      return (await start(parts.worker, "use")).isWarm"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) is False
+
+
+def test_that_of_another_version_is_left_alone_and_replaced(whole: Harness, page: Page) -> None:
+    body = """await first();
+      await put({ ...(await found()), key: "another engine" });
+      const engine = await start(parts.worker, "use");
+      engine.keepSnapshot();
+      while ((await found()).key === "another engine") await new Promise((resolve) => requestAnimationFrame(resolve));
+      return [engine.isWarm, (await start(parts.worker, "use")).isWarm]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [False, True]
+
+
+def test_one_that_does_not_come_to_life_is_never_tried_again(whole: Harness, page: Page) -> None:
+    body = f"""await first();
+      const value = await found();
+      const bytes = value.bytes.slice();
+      new Uint8Array(bytes).fill(0, 1_000_000);
+      await put({{ ...value, bytes, sha256: await hashOf(bytes) }});
+      const engine = await start(parts.worker, "use");
+      const answer = await engine.call("open", "", "{DAY}");
+      engine.keepSnapshot();
+      const again = await start(parts.worker, "use");
+      return [engine.isWarm, JSON.parse(answer).title, (await found()).isRefused, again.isWarm]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [False, "A new bill", True, False]
+
+
+def test_one_that_never_answers_is_given_up_after_15_seconds(breakable: Harness, page: Page) -> None:
+    says = """onmessage = ({ data }) => {
+      if (data.kind !== "load") return;
+      postMessage(data.snapshot === "use" ? { kind: "warm" } : { kind: "ready", isWarm: false });
+    };"""
+    (breakable.folder / "half.js").write_text(says, "utf-8")
+    page.clock.install()
+    with running(breakable.folder) as url:
+        body = "start('half.js', 'use').then(({ isWarm }) => { window.told = isWarm; }); await navigator.locks.query()"
+        _run(breakable, page, url, body)
+        page.clock.run_for(14_000)
+        assert page.evaluate("window.told ?? null") is None
+        page.clock.run_for(2_000)
+        page.wait_for_function("window.told === false")
+
+
+def test_an_engine_that_failed_does_not_start_from_what_it_was(whole: Harness, page: Page) -> None:
+    body = """await first();
+      const engine = await start(parts.worker, "renew");
+      const isGone = (await found()) === undefined;
+      await kept(engine);
+      return [engine.isWarm, isGone, (await start(parts.worker, "use")).isWarm]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [False, True, True]
+
+
+def test_without_a_database_it_starts_as_if_for_the_first_time(breakable: Harness, page: Page) -> None:
+    worker = breakable.path("worker.js")
+    worker.write_text(
+        "self.indexedDB.open = () => { throw new Error('not here'); };\n" + worker.read_text("utf-8"), "utf-8"
+    )
+    with running(breakable.folder) as url:
+        assert _run(breakable, page, url, "return (await start(parts.worker, 'use')).isWarm") is False
+
+
+def test_a_device_with_little_space_keeps_none(breakable: Harness, page: Page) -> None:
+    worker = breakable.path("worker.js")
+    little = "navigator.storage.estimate = async () => ({ quota: 80_000_000, usage: 0 });\n"
+    worker.write_text(little + worker.read_text("utf-8"), "utf-8")
+    body = """const heard = new Promise((resolve) => {
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (message) {
+          if (message.kind === "keep") this.addEventListener("message", ({ data }) => {
+            if (data.kind === "kept") resolve(data.isKept);
+          });
+          post.call(this, message);
+        };
+      });
+      (await start(parts.worker, "use")).keepSnapshot();
+      return [await heard, (await found()) === undefined]"""
+    with running(breakable.folder) as url:
+        assert _run(breakable, page, url, body) == [False, True]
