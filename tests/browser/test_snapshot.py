@@ -124,17 +124,22 @@ def test_one_that_does_not_come_to_life_is_never_tried_again(whole: Harness, pag
 def test_one_that_never_answers_is_given_up_after_15_seconds(breakable: Harness, page: Page) -> None:
     says = """onmessage = ({ data }) => {
       if (data.kind !== "load") return;
-      postMessage(data.snapshot === "use" ? { kind: "warm" } : { kind: "ready", isWarm: false });
+      if (data.snapshot !== "use") return postMessage({ kind: "ready", isWarm: false });
+      postMessage({ kind: "warm" });
+      postMessage({ kind: "progress", loaded: 1, total: 2 });
     };"""
     (breakable.folder / "half.js").write_text(says, "utf-8")
     page.clock.install()
     with running(breakable.folder) as url:
-        body = "start('half.js', 'use').then(({ isWarm }) => { window.told = isWarm; }); await navigator.locks.query()"
+        body = """await new Promise((heard) => {
+            window.done = Engine.start("half.js", parts, "use", heard).then(({ isWarm }) => isWarm);
+            window.done.then((isWarm) => { window.told = isWarm; });
+          })"""
         _run(breakable, page, url, body)
         page.clock.run_for(14_000)
         assert page.evaluate("window.told ?? null") is None
         page.clock.run_for(2_000)
-        page.wait_for_function("window.told === false")
+        assert page.evaluate("window.done") is False
 
 
 def test_an_engine_that_failed_does_not_start_from_what_it_was(whole: Harness, page: Page) -> None:
