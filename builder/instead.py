@@ -5,8 +5,10 @@ from pathlib import Path
 
 import jinja2.nodes
 
+DEVICE = Path(__file__).parent / "device"
 STDLIB: dict[str, bytes] = {
-    "asyncio/__init__.py": (Path(__file__).parent / "device" / "asyncio.py").read_bytes(),
+    "asyncio/__init__.py": (DEVICE / "asyncio.py").read_bytes(),
+    "dataclasses.py": (DEVICE / "dataclasses.py").read_bytes(),
 }
 # Templates are compiled before, so the device gets Jinja2's run time alone: of `nodes` it reads one class.
 LIBRARIES: dict[str, bytes] = {

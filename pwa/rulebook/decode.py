@@ -10,7 +10,7 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,25 +91,31 @@ def decode[T](kind: type[T], plain: object, reading: Reading = JSON_STRICT) -> t
     return typing.cast(T, value), ()
 
 
+type Way = Callable[[object, Path, Reading, list[Problem]], object]
+
+
 def _read(kind: object, plain: object, path: Path, reading: Reading, problems: list[Problem]) -> object:
-    origin = typing.get_origin(kind)
+    return _way(kind)(plain, path, reading, problems)
+
+
+@functools.cache
+def _way(kind: object) -> Way:
+    """How values of this type are read; taking a type apart is slow, so it is done once."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Annotated:
-        base, shape = typing.get_args(kind)[:2]
-        return _shaped(base, shape, plain, path, reading, problems)
+        return functools.partial(_shaped, args[0], args[1])
     if origin in (typing.Union, types.UnionType):
-        if plain is None:
-            return None
-        inner = [arg for arg in typing.get_args(kind) if arg is not type(None)]
-        return _read(inner[0], plain, path, reading, problems)
+        (inner,) = (_way(arg) for arg in args if arg is not type(None))
+        return lambda plain, *rest: None if plain is None else inner(plain, *rest)
     if origin is tuple:
-        return _tuple(typing.get_args(kind)[0], plain, path, reading, problems)
+        return functools.partial(_tuple, args[0])
     if origin in (Mapping, dict):
-        return _mapping(typing.get_args(kind)[1], plain, path, reading, problems)
+        return functools.partial(_mapping, args[1])
     if origin is typing.Literal:
-        return _one_of(typing.get_args(kind), plain, path, problems)
+        return functools.partial(_one_of, args)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _record(kind, plain, path, reading, problems)
-    return _scalar(kind, plain, path, reading, problems)
+        return functools.partial(_record, kind)
+    return functools.partial(_scalar, kind)
 
 
 def _shaped(base: object, shape: Shape, plain: object, path: Path, reading: Reading, problems: list[Problem]) -> object:
@@ -128,24 +134,40 @@ def _tuple(inner: object, plain: object, path: Path, reading: Reading, problems:
     if not isinstance(plain, list):
         problems.append(Problem(path, f"expected a list, found {name_of(plain)}", "put the values in [ ]"))
         return ()
-    return tuple(_read(inner, item, (*path, n), reading, problems) for n, item in enumerate(plain))
+    way = _way(inner)
+    return tuple(way(item, (*path, n), reading, problems) for n, item in enumerate(plain))
 
 
 def _mapping(inner: object, plain: object, path: Path, reading: Reading, problems: list[Problem]) -> object:
     if not isinstance(plain, dict):
         problems.append(Problem(path, f"expected names with values, found {name_of(plain)}", "put them in { }"))
         return {}
+    way = _way(inner)
     return {
-        str(key): _read(inner, value, (*path, str(key)), reading, problems)
+        str(key): way(value, (*path, str(key)), reading, problems)
         for key, value in plain.items()
         if value is not None or not reading.keep_unknown
     }
 
 
-def _one_of(allowed: tuple[str, ...], plain: object, path: Path, problems: list[Problem]) -> object:
+def _one_of(allowed: tuple[str, ...], plain: object, path: Path, _reading: Reading, problems: list[Problem]) -> object:
     if plain not in allowed:
         problems.append(Problem(path, f"unknown value {shorten(str(plain))!r}", did_you_mean(str(plain), allowed)))
     return plain
+
+
+@functools.cache
+def _fields(kind: type) -> Mapping[str, tuple[str, Way, bool]]:
+    """By its name outside: a field's own name, how it is read, and whether it must be there."""
+    return {
+        outside(field.name): (
+            field.name,
+            _way(hints_of(kind)[field.name]),
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+        )
+        for field in dataclasses.fields(kind)
+        if field.name != "extra"
+    }
 
 
 def _record(kind: type, plain: object, path: Path, reading: Reading, problems: list[Problem]) -> object:
@@ -153,13 +175,13 @@ def _record(kind: type, plain: object, path: Path, reading: Reading, problems: l
         problems.append(Problem(path, f"expected names with values, found {name_of(plain)}", "put them in { }"))
         return None
     before = len(problems)
-    fields = {outside(field.name): field for field in dataclasses.fields(kind) if field.name != "extra"}
+    fields = _fields(kind)
     values: dict[str, object] = {}
-    for name, field in fields.items():
+    for name, (inside, way, is_needed) in fields.items():
         present = name in plain and not (plain[name] is None and reading.keep_unknown)
         if present:
-            values[field.name] = _read(hints_of(kind)[field.name], plain[name], (*path, name), reading, problems)
-        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            values[inside] = way(plain[name], (*path, name), reading, problems)
+        elif is_needed:
             problems.append(Problem(path, f'"{name}" is missing', f'add "{name}"'))
     unknown = {str(key): value for key, value in plain.items() if key not in fields}
     if unknown and reading.keep_unknown and "extra" in hints_of(kind):

@@ -60,11 +60,10 @@ async function start(load: Load): Promise<Pyodide> {
   }
   const count = counter(load.sizes);
   watchFetch(count);
-  watchWasm();
   const key = [load.engine, load.app, load.lang].join(" ");
   const found = look(load.snapshot, key);
-  const app = fetched(load.app);
-  app.catch(() => undefined); // awaited below, unless something else fails before
+  const stdlib = load.engine + Object.keys(load.sizes).find((name) => name.startsWith("python_stdlib"));
+  const app = ahead(load, stdlib);
   const { loadPyodide } = await scripts(load.engine);
   for (const name of SCRIPTS) count(load.sizes[name] ?? 0);
   const { bytes, isWanted } = await found;
@@ -72,7 +71,7 @@ async function start(load: Load): Promise<Pyodide> {
     if (bytes) scope.postMessage({ kind: "warm" });
     const made = await loadPyodide({
       indexURL: load.engine,
-      stdLibURL: load.engine + Object.keys(load.sizes).find((name) => name.startsWith("python_stdlib")),
+      stdLibURL: stdlib,
       lockFileContents: { info: load.info, packages: {} },
       packageBaseUrl: load.engine, // otherwise a public CDN
       ...(bytes ? { _loadSnapshot: bytes } : { _makeSnapshot: isWanted }),
@@ -132,11 +131,6 @@ function lastLine(trouble: unknown): string {
   return String(trouble).trim().split("\n").at(-1) ?? "";
 }
 
-async function fetched(url: string): Promise<Uint8Array> {
-  const response = await scope.fetch(url);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
 function counter(sizes: Record<string, number>): (bytes: number) => void {
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   let loaded = 0;
@@ -185,19 +179,36 @@ async function kept(url: string): Promise<Response | undefined> {
   }
 }
 
-/** Where wasm does not start, Pyodide writes a warning and waits for ever; and some hosts call wasm something else. */
-function watchWasm(): void {
-  const streaming = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+/** Ask for everything at once: Pyodide would wait for its scripts first. What it then asks for is on its way. */
+function ahead(load: Load, stdlib: string): Promise<Uint8Array> {
+  const wasm = `${load.engine}pyodide.asm.wasm`;
+  const coming = new Map([[stdlib, scope.fetch(stdlib)]]);
+  const app = scope.fetch(load.app).then(async (response) => new Uint8Array(await response.arrayBuffer()));
+  const compiled = compile(scope.fetch(wasm));
+  for (const part of [...coming.values(), app, compiled]) part.catch(() => undefined); // awaited later, or told before
+  const ask = scope.fetch;
+  scope.fetch = (input, init) => {
+    const url = String(input);
+    return url === wasm ? Promise.resolve(new Response()) : coming.get(url) ?? ask(input, init);
+  };
+  // Where wasm does not start, Pyodide writes a warning and waits for ever.
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
     try {
-      const response = await source;
-      if (response.headers.get("Content-Type") === "application/wasm") return await streaming(response, imports);
-      return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+      const module = await compiled;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (trouble) {
       if (trouble instanceof RangeError) return fail("space", trouble); // no memory for it
       return fail(trouble instanceof TypeError ? "network" : "crashed", trouble);
     }
   };
+  return app;
+}
+
+/** Compile wasm while it comes; some hosts call it something else, which a browser takes only whole. */
+async function compile(coming: Promise<Response>): Promise<WebAssembly.Module> {
+  const response = await coming;
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function answer({ id, name, args }: Call): Promise<void> {
