@@ -105,7 +105,7 @@ def draw_icons(browser: Browser) -> None:
 
 def show_bill(page: Page) -> None:
     """Load a backup with one bill, as a reader would, and open it."""
-    page.wait_for_function("document.documentElement.dataset.engine === 'ready'")
+    page.wait_for_selector("html[data-engine=ready]")
     page.click("[data-screen=device]")
     file: FilePayload = {"name": "backup.json", "mimeType": "application/json", "buffer": json.dumps(BILL).encode()}
     page.set_input_files("[data-action=restore]", file)
@@ -114,7 +114,7 @@ def show_bill(page: Page) -> None:
     page.click("form:has([data-question=safe]) [type=submit]")
     page.wait_for_selector("[data-question=safe]", state="detached")
     page.wait_for_selector("[data-when=now]")
-    page.wait_for_function("document.documentElement.dataset.offline === 'whole'")
+    page.wait_for_selector("html[data-offline=whole]")
     page.evaluate("document.querySelector('.note').style.setProperty('display', 'none', 'important'); scrollTo(0, 0)")
 
 

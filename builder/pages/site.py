@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from builder import engine, manifest, pages, precache
+from builder import engine, manifest, pages, policy, precache
 from builder.bundle import canonical
 from builder.model import Content
 from builder.node import run_node
@@ -44,6 +44,7 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     finish(content, guide, root, site)
     manifest.write(root, site, Words(content.words), content.lang)
     tool(content, guide, root, site, next(name for name in assets if name.startswith("worker-")))
+    policy.write(site)  # after the last change to a page, before the hashes of the pages are taken
     offline(root, work, site, content.lang)
     seal(content, guide, root, site)
 
@@ -111,7 +112,7 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
     render = Renderer(Lookup(content, guide))
     styles = (root / "pwa" / "shell" / "styles" / "alone.css").read_text("utf-8")
     (site / "404.html").write_text(render.piece("404.html", "404.md", lang=content.lang, styles=styles), "utf-8")
-    (site / "_headers").write_text(HEADERS, "utf-8")
+    (site / policy.HEADERS).write_text(HEADERS, "utf-8")
     schema = site / "schema" / "casebook-1.json"
     schema.parent.mkdir(exist_ok=True)
     schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -5,6 +5,8 @@ import { Idiomorph } from "idiomorph";
 import { policy } from "./trusted";
 import { carry, FIELDS, isCheckable, settle, touchedFields, type Field } from "./typed";
 
+// What our templates never make, because it loads, leads elsewhere or changes what addresses mean.
+const NEVER = "base, embed, frame, frameset, iframe, link, meta, object, script, style, [action], [formaction], [style]";
 const SPARE_ID = "kept-over-the-swap-";
 
 /** Show `html` in the region; the fields of `submitted` take the new values, every other one keeps what was typed. */
@@ -12,6 +14,8 @@ export function apply(region: Element, html: string, submitted: HTMLFormElement 
   const template = document.createElement("template");
   template.innerHTML = policy.createHTML(html);
   const next = template.content;
+  const stranger = next.querySelector(NEVER);
+  if (stranger) throw new TypeError(`<${stranger.localName}> is not ours`);
   keepOpen(region, next);
   const active = region.contains(document.activeElement) ? document.activeElement : null;
   const touched = touchedFields([...region.querySelectorAll<Field>(FIELDS)], submitted);

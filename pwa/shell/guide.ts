@@ -1,5 +1,6 @@
 // What the guide's pages do on the reader's device. Everything here is extra: each page is whole without it.
 import { today } from "./day";
+import { setUpLeaving } from "./leave";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
 import { keepGuide, onUpdate } from "./offline";
@@ -26,6 +27,7 @@ showStale();
 fillAddresses();
 setUpPrinting();
 setUpMenu();
+setUpLeaving();
 setUpLook();
 setUpSearch();
 setUpStates();

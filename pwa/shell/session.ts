@@ -9,7 +9,7 @@ import { hide, kept, megabytes, parts, region, say, showFailure, word } from "./
 import { Notes, type Keep } from "./notes";
 import { keepEngine, removeOfflineCopy, whenIdle } from "./offline";
 import { dropSnapshot } from "./snapshot";
-import { scriptUrl } from "./trusted";
+import { workerUrl } from "./trusted";
 
 interface Reply {
   html: string;
@@ -68,7 +68,7 @@ async function boot(): Promise<void> {
   html.dataset["engine"] = "loading";
   kept(word("kept-starting"));
   const where = { ...parts, engine: at(parts.engine), app: at(parts.app) };
-  const [made] = await Promise.all([Engine.start(scriptUrl(at(parts.worker)), where, snapshot, showBytes), opened]);
+  const [made] = await Promise.all([Engine.start(workerUrl(at(parts.worker)), where, snapshot, showBytes), opened]);
   engine = made;
   snapshot = "renew"; // an engine that starts again has failed: it should not come to life as it was
   await showNotes();

@@ -35,6 +35,8 @@ const scope = self as unknown as Scope;
 const home = new URL("./", scope.location.href);
 const place = `@${home.pathname}`; // two copies of the site may share a host, and so its caches
 const OWN = `footing-${RELEASE.id}${place}`;
+// A worker does not get the policy of the page that starts it, and a host may send none.
+const FOR_WORKERS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const HASHES = "./--hashes"; // the hashes of a release lie in its cache, for the release that comes after it
 const all = [...RELEASE.guide, ...RELEASE.engine];
 const known = new Set(all.map(({ url }) => url));
@@ -75,20 +77,26 @@ function nameOf({ method, mode, url }: Request): string | null {
 
 async function respond(request: Request, name: string): Promise<Response> {
   const found = await kept(name);
-  if (found) return guarded(found);
+  if (found) return guarded(found, request);
   if (known.has(`${name}/`)) return Response.redirect(at(`${name}/`) + new URL(request.url).search);
   try {
-    return guarded(await fetch(request));
+    return guarded(await fetch(request), request);
   } catch (trouble) {
     const missing = request.mode === "navigate" ? await kept("404.html") : undefined;
     if (!missing) throw trouble;
-    return guarded(new Response(missing.body, { status: 404, headers: missing.headers }));
+    return guarded(new Response(missing.body, { status: 404, headers: missing.headers }), request);
   }
 }
 
-/** Every answer passes here, untouched: a response that is wrapped anew loses the browser's compiled code. */
-function guarded(response: Response): Response {
-  return response;
+/**
+ * Every answer passes here untouched: a response that is wrapped anew loses the browser's compiled code. Only the small
+ * script that starts a worker is wrapped; what the worker loads then is bound by it. A policy of the host counts too.
+ */
+function guarded(response: Response, { destination }: Request): Response {
+  if (destination !== "worker") return response;
+  const headers = new Headers(response.headers);
+  headers.append("Content-Security-Policy", FOR_WORKERS);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** Phase one, all or nothing: what an older release holds unchanged is carried over, the rest is fetched. */

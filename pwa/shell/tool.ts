@@ -7,6 +7,7 @@ import { giveBackup, giveUnreadable, takeBackup } from "./backup";
 import { isInstalled } from "./files";
 import { part, parts, region, say, show, word } from "./frame";
 import { setUpInstall } from "./install";
+import { setUpLeaving } from "./leave";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
 import { keepGuide, onUpdate } from "./offline";
@@ -112,6 +113,7 @@ declare global {
 window.footing = { advise };
 
 document.documentElement.classList.remove("no-js");
+setUpLeaving();
 setUpLook();
 setUpMenu();
 fillAddresses();

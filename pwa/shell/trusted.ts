@@ -10,10 +10,12 @@ interface PolicyFactory {
   createPolicy(name: string, rules: Policy): Policy;
 }
 
+const made = new Set<string>(); // addresses of scripts that were written here
 const rules: Policy = {
   createHTML: (text) => text,
   createScriptURL: (url) => {
-    if (new URL(url, location.href).origin !== location.origin) throw new TypeError(`${url} is not ours`);
+    const { origin, protocol } = new URL(url, location.href);
+    if (origin !== location.origin || (protocol !== location.protocol && !made.has(url))) throw new TypeError(`${url} is not ours`);
     return url;
   },
 };
@@ -21,7 +23,20 @@ const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 
 export const policy = factory?.createPolicy("footing", rules) ?? rules;
 
-/** An address of our own for a worker or a service worker. */
+/** An address of our own for a service worker. */
 export function scriptUrl(url: string): string {
   return policy.createScriptURL(url);
+}
+
+/**
+ * An address of our own for a worker, which has to be bound by a policy too. The service worker sends one with the script.
+ * On a first visit none is there, and a host may send no policy: then the worker starts from a line of text and
+ * inherits the page's. See docs/adr/0009.
+ */
+export function workerUrl(url: string): string {
+  if (navigator.serviceWorker?.controller) return scriptUrl(url);
+  const line = `import ${JSON.stringify(scriptUrl(url))};`;
+  const inheriting = URL.createObjectURL(new Blob([line], { type: "text/javascript" }));
+  made.add(inheriting);
+  return scriptUrl(inheriting);
 }

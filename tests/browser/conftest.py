@@ -70,9 +70,18 @@ def page(context: BrowserContext) -> Iterator[Page]:
     troubles: list[str] = []
     context.on("request", lambda request: troubles.extend(_foreign(request.url)))
     context.on("weberror", lambda error: troubles.append(f"script error: {error.error}"))
-    context.on("console", lambda message: troubles.extend(_violation(message.text)))
-    yield context.new_page()
+    opened = context.new_page()
+    listen(opened, troubles)
+    yield opened
     assert not troubles, "\n".join(troubles)
+
+
+def listen(page: Page, troubles: list[str]) -> None:
+    """Note policy violations: of the pages of this context, and of this page's workers, whose console is not heard."""
+    page.context.on("console", lambda message: troubles.extend(_violation(message.text)))
+    log = page.context.new_cdp_session(page)
+    log.on("Log.entryAdded", lambda told: troubles.extend(_violation(told["entry"]["text"])))
+    log.send("Log.enable")
 
 
 def _foreign(url: str) -> list[str]:

@@ -307,28 +307,34 @@ def test_the_page_and_its_inner_parts_stay_scrolled(shell: Page) -> None:
 HOSTILE = [
     "<script>globalThis.ran = 1</script>",
     "<script src=evil.js></script>",
-    "<script id=kept>globalThis.ran = 1</script>",
+    "<script id=script>globalThis.ran = 1</script>",
     "<img src=x onerror='globalThis.ran = 1'>",
     "<svg><script>globalThis.ran = 1</script><animate onbegin='globalThis.ran = 1' attributeName=x dur=1s></svg>",
     "<details open ontoggle='globalThis.ran = 1'><summary>x</summary></details>",
-    "<input id=kept autofocus onfocus='globalThis.ran = 1'>",
-    "<a id=link href='javascript:globalThis.ran = 1'>x</a>",
+    "<input id=input autofocus onfocus='globalThis.ran = 1'>",
+    "<a id=a href='javascript:globalThis.ran = 1'>x</a>",
     "<iframe srcdoc='<script>parent.ran = 1</script>'></iframe>",
-    "<form><button id=link formaction='javascript:globalThis.ran = 1'>x</button></form>",
+    "<form><button id=button formaction='javascript:globalThis.ran = 1'>x</button></form>",
     "<template><script>globalThis.ran = 1</script></template>",
-    "<button id=link onclick='globalThis.ran = 1'>x</button>",
+    "<button id=button onclick='globalThis.ran = 1'>x</button>",
     "<style onload='globalThis.ran = 1'></style>",
 ]
 
 
 @pytest.mark.parametrize(
-    "before", ["", "<script id=kept></script><button id=link>x</button><img><svg></svg><style></style>"]
+    "before", [[], ["script", "button", "img", "svg", "style", "input", "a"]], ids=["empty", "alike"]
 )
 @pytest.mark.parametrize("html", HOSTILE)
-def test_hostile_html_runs_nothing(shell: Page, before: str, html: str) -> None:
-    show(shell, before)
+def test_hostile_html_runs_nothing(shell: Page, before: list[str], html: str) -> None:
+    shell.evaluate(
+        """(tags) => tags.forEach((tag) => region.append(Object.assign(document.createElement(tag), { id: tag })))""",
+        before,
+    )
     shell.evaluate("(html) => { try { apply(region, html) } catch {} }", html)
-    shell.evaluate("document.getElementById('link')?.click(); document.querySelector('input')?.focus()")
+    shell.evaluate(
+        "document.querySelectorAll('#region a, #region button').forEach((one) => one.click());"
+        "document.querySelector('input')?.focus()"
+    )
     # A picture of our own that fails to load comes after the hostile one; two frames later all handlers had their turn.
     shell.evaluate(
         """() => new Promise((resolve) => {
@@ -338,6 +344,29 @@ def test_hostile_html_runs_nothing(shell: Page, before: str, html: str) -> None:
         })"""
     )
     assert shell.evaluate("globalThis.ran ?? null") is None
+
+
+STRANGERS = [
+    "<script></script>",
+    "<iframe></iframe>",
+    "<object></object>",
+    "<embed>",
+    "<base href=https://example.org/>",
+    "<meta http-equiv=refresh content='0; url=https://example.org/'>",
+    "<link rel=dns-prefetch href=https://example.org/>",
+    "<style></style>",
+    "<p style='color: red'>x</p>",
+    "<form action=https://example.org/></form>",
+    "<form><button formaction=https://example.org/>x</button></form>",
+]
+
+
+@pytest.mark.parametrize("html", STRANGERS)
+def test_what_our_templates_never_make_is_refused_whole(shell: Page, html: str) -> None:
+    show(shell, "<p>as it was</p>")
+    refused = "(html) => { try { apply(region, html) } catch (trouble) { return trouble.message } }"
+    assert "is not ours" in shell.evaluate(refused, f"<p>new</p><div>{html}</div>")
+    assert shell.inner_html("#region") == "<p>as it was</p>"
 
 
 def test_text_becomes_html_nowhere_but_through_the_policy(shell: Page) -> None:
@@ -364,7 +393,16 @@ def test_a_script_address_of_our_own_passes_the_policy(shell: Page, address: str
     assert shell.evaluate(made) is True
 
 
-@pytest.mark.parametrize("address", ["https://example.org/x.js", "//example.org/x.js", "data:text/javascript,1"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/x.js", "//example.org/x.js", "data:text/javascript,1"],
+)
 def test_a_foreign_script_address_is_refused(shell: Page, address: str) -> None:
     refused = f"(() => {{ try {{ scriptUrl({address!r}) }} catch (trouble) {{ return trouble.name }} }})()"
+    assert shell.evaluate(refused) == "TypeError"
+
+
+def test_a_blob_of_somebody_else_is_no_script_address(shell: Page) -> None:
+    made = "scriptUrl(URL.createObjectURL(new Blob(['1'])))"
+    refused = f"(() => {{ try {{ {made} }} catch (trouble) {{ return trouble.name }} }})()"
     assert shell.evaluate(refused) == "TypeError"

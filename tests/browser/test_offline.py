@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from builder import precache
 from tests.browser.conftest import FLAGS, PHONE, SUB_PATH
 from tests.browser.host import Host, hosting
+from tests.browser.until import until
 
 PAGES = ("", "steps/pause/", "scripts/ask-itemized-bill/", "checklist/", "decide/", "app/")
 ENGINE = {"engine/1/a.bin": "first", "engine/1/b.bin": "second", "engine/1/c.bin": "third"}
@@ -89,7 +90,7 @@ def _newer_page(site: Path) -> dict[str, str]:
 def _visit(page: Page, url: str) -> None:
     """Open a page and wait until the guide is kept."""
     page.goto(url)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
 
 
 @contextmanager

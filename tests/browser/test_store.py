@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import FLAGS
 from tests.browser.harness.shell import served, visit
+from tests.browser.until import until
 
 NO_NOTES = {"kind": "conflict", "kept": {"text": "", "revision": 0}}
 LARGE = "'x'.repeat(2_000_000)"
@@ -146,10 +147,10 @@ def test_other_windows_are_told_and_this_one_is_not(two: tuple[Page, Page]) -> N
     run(here, "const second = await Store.open(); second.onOtherTab((revision) => heard.push(revision));")
     revision = saved(here, "one")
     run(here, "await store.erase()")
-    there.wait_for_function("heard.length === 2")
+    until(there, "heard.length === 2")
     assert there.evaluate("heard") == [revision, -1]
     answer = saved(there, "two")
-    here.wait_for_function("heard.length >= 2")
+    until(here, "heard.length >= 2")
     assert here.evaluate("heard") == [answer, answer]
 
 

@@ -21,6 +21,7 @@ from tests.browser.tool import (
     tap,
     wait_until_ready,
 )
+from tests.browser.until import until
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "cases" / "example.json"
 STORED = """async () => {
@@ -369,7 +370,7 @@ def test_focus_stays_where_the_reader_is_while_answers_count_at_once(page: Page,
     field.focus()
     page.keyboard.press("Space")
     expect(page.locator("[name=claim][value=pending]")).to_be_checked()
-    page.wait_for_function("performance.getEntriesByName('action').length >= 3")
+    until(page, "performance.getEntriesByName('action').length >= 3")
     expect(page.locator("[name=claim][value=pending]")).to_be_focused()
 
 

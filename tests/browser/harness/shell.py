@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from builder.pages.site import esbuild
 from builder.serve import running
+from tests.browser.until import until
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -27,5 +28,5 @@ def served(folder: Path) -> Iterator[str]:
 def visit(page: Page, url: str) -> Page:
     """Open the page and wait until the parts are there."""
     page.goto(url)
-    page.wait_for_function("globalThis.isShellThere === true")
+    until(page, "globalThis.isShellThere === true")
     return page
