@@ -1,10 +1,13 @@
 // A policy cannot keep a page from being led elsewhere. So this does: to another site leads only a link the reader tapped.
+// It does not stop a script that runs as ours; the policy is there so that none does. See docs/adr/0009.
 
 interface NavigateEvent extends Event {
   destination: { url: string };
   navigationType: string;
 }
 
+// No policy covers connections between browsers, and nothing here opens a window but a link.
+const UNUSED = { open: () => null, RTCPeerConnection: undefined, webkitRTCPeerConnection: undefined };
 let tapped = "";
 
 const isElsewhere = (url: string): boolean => new URL(url, location.href).origin !== location.origin;
@@ -18,7 +21,7 @@ export function setUpLeaving(): void {
     const isTheirs = navigationType === "traverse" || destination.url === tapped;
     if (isElsewhere(destination.url) && !isTheirs) event.preventDefault();
   });
-  Object.defineProperty(window, "open", { value: () => null }); // nothing here opens a window but a link
+  for (const [name, value] of Object.entries(UNUSED)) Object.defineProperty(window, name, { value });
 }
 
 /** A click that a script made opens nothing elsewhere, in no window. */

@@ -193,6 +193,19 @@ def _add_link(page: Page, other: Elsewhere, target: str = "") -> None:
     page.evaluate(f"([href, target]) => document.querySelector('h1').append({link})", [f"{other.url}tapped", target])
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_no_connection_between_browsers_can_be_opened(
+    any_page: Page, bare_host: str, other: Elsewhere, place: str
+) -> None:
+    """No policy covers them; without our script they are there."""
+    kinds = "[typeof RTCPeerConnection, typeof webkitRTCPeerConnection]"
+    any_page.goto(bare_host + OPEN)
+    assert any_page.evaluate(kinds) == ["function", "function"]
+    visit(any_page, bare_host + PLACES[place])
+    assert any_page.evaluate(kinds) == ["undefined", "undefined"]
+    assert other.reached == []
+
+
 def test_text_becomes_html_on_the_tools_page_only_through_our_policy(any_page: Page, host: str) -> None:
     visit(any_page, host + PLACES["tool"])
     caught = "(async () => {{ try {{ await ({}); }} catch (trouble) {{ return trouble.name }} return 'it works' }})()"
