@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Worker, expect
 from builder.serve import running
 from tests.browser.conftest import listen
 from tests.browser.elsewhere import ADD, AWAY, FORMS, IN_A_WORKER, IN_THE_PAGE, Elsewhere, elsewhere
-from tests.browser.tool import wait_until_ready
+from tests.browser.tool import open_tool, wait_until_ready
 from tests.browser.until import LOOK_AGAIN, PATIENCE, until
 
 PLACES = {"guide": "steps/pause/", "tool": "app/"}
@@ -31,6 +31,14 @@ NOTE = """
 # A page of this host and two frames later, whatever was going to leave has left.
 SETTLE = """() => fetch("missing").then(() => new Promise((resolve) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))))"""
+
+
+KEPT = """new Promise((resolve) => {
+  indexedDB.open("footing-engine").onsuccess = ({ target: { result } }) => {
+    const asked = result.transaction("snapshot").objectStore("snapshot").count();
+    asked.onsuccess = () => { result.close(); resolve(asked.result > 0); };
+  };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +270,15 @@ def test_the_worker_of_a_later_visit_gets_the_policy_with_its_script(
 
 def test_the_worker_is_bound_by_what_a_host_sends(any_page: Page, site_url: str, other: Elsewhere) -> None:
     _is_bound(any_page, _tool_worker(any_page, site_url), other)
+
+
+def test_a_later_start_from_the_snapshot_needs_nothing_more(page: Page, bare_host: str) -> None:
+    """The fixture `page` fails on a violation."""
+    open_tool(page, bare_host)
+    expect(page.locator("html")).to_have_attribute("data-start", "cold")
+    until(page, f"await ({KEPT})")
+    open_tool(page, bare_host)
+    expect(page.locator("html")).to_have_attribute("data-start", "warm")
 
 
 def test_without_a_policy_a_worker_reaches_anybody(any_page: Page, bare_host: str, other: Elsewhere) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from builder import engine
 from builder.engine import EngineFiles
 from builder.pages.site import esbuild
+from tests.browser.until import until
 
 ROOT = Path(__file__).resolve().parents[3]
 HARNESS = "tests/browser/harness"
@@ -45,7 +46,7 @@ class Harness:
 
     def run(self, page: Page, url: str, body: str) -> object:
         page.goto(f"{url}engine.html")
-        page.wait_for_function("globalThis.Engine !== undefined")
+        until(page, "globalThis.Engine !== undefined")
         return page.evaluate(f"async (parts) => {{ {START} {body} }}", self.parts(url))
 
 
