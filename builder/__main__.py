@@ -79,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     words = add("words", _words, "write or update the files a translator fills in")
     words.add_argument("--lang", required=True, type=_new_language, help="language, like es")
     fresh = add("freshness", _freshness, "list what is past its review day, as of today")
+    hashed = add("hash", _hash, "print the hash over every file of a site but release.json, and compare the two")
+    hashed.add_argument("folder", nargs="?", type=Path, default=Path("site"), help="the files of the site")
     fresh.add_argument("--links", action="store_true", help="also ask every address whether it answers")
     return parser
 
@@ -208,6 +210,21 @@ def _freshness(options: argparse.Namespace) -> None:
     if found:
         raise Stopped
     print(f"nothing is past its review day on {today.isoformat()}")
+
+
+def _hash(options: argparse.Namespace) -> None:
+    from builder.pages import site  # noqa: PLC0415 # the other commands work without what drawing pages needs
+
+    folder: Path = options.folder
+    if not folder.is_dir():
+        print(f"{folder}: there is no such folder", file=sys.stderr)
+        raise Stopped
+    found = site.site_hash(folder)
+    print(found)
+    promised = site.promised_hash(folder)
+    if promised is not None and promised != found:
+        print(f"{folder / site.RELEASE} says {promised}", file=sys.stderr)
+        raise Stopped
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ class Entry:
     bytes: int
 
 
-def write(site: Path, worker: str, lang: str) -> None:
-    """Write `sw.js`: the list of this release in front of the script."""
+def write(site: Path, worker: str, lang: str) -> str:
+    """Write `sw.js`: the list of this release in front of the script; returns the name of the release."""
     entries = [_entry(site, name) for name in sorted(_names(site)) if _is_kept(name, lang)]
     lists = {
         "guide": [asdict(entry) for entry in entries if not entry.url.startswith(LATER)],
@@ -36,6 +36,7 @@ def write(site: Path, worker: str, lang: str) -> None:
     name = hashlib.sha256(json.dumps(lists, sort_keys=True).encode()).hexdigest()[:16]
     release = json.dumps({"id": name, **lists}, sort_keys=True, separators=(",", ":"))
     (site / WORKER).write_text(f"const RELEASE={release};\n{worker}", "utf-8")
+    return name
 
 
 def _names(site: Path) -> Iterator[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from builder.model import GuidePage, ScriptPage, Section
 from builder.pages.address import file_of, href
+from builder.pages.privacy import ID as PRIVACY
+from builder.pages.privacy import privacy_page
 from builder.pages.render import Link, Page, PageFile, Renderer
 
 DOOR_LINK = re.compile(r"\[[^\]]*\]\(page:([a-z0-9-]+)\)")
@@ -37,6 +39,8 @@ def guide_pages(render: Renderer) -> Iterator[PageFile]:
     for page in render.look.content.pages:
         if page.kind == "start":
             yield _start(render, page)
+        elif page.id == PRIVACY:
+            yield privacy_page(render, page)
         elif page.kind != "step":
             yield _prose(render, page)
 

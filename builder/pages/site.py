@@ -25,6 +25,7 @@ from rulebook.schema import case_schema
 
 STYLES_AND_GUIDE = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
 TOOL = ("pwa/shell/tool.ts", "pwa/shell/worker.ts")
+PRIVACY = ("pwa/shell/privacy.ts", "pwa/shell/styles/panel.css")  # no other page loads them
 OFFLINE = ("pwa/shell/sw.ts",)
 HASH_MARK = "[hash]"
 HEADERS = "/engine/*\n  Cache-Control: public, max-age=31536000, immutable\n"  # its folder and files carry hashes
@@ -45,15 +46,15 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     manifest.write(root, site, Words(content.words), content.lang)
     tool(content, guide, root, site, next(name for name in assets if name.startswith("worker-")))
     policy.write(site)  # after the last change to a page, before the hashes of the pages are taken
-    offline(root, work, site, content.lang)
-    seal(content, guide, root, site)
+    copy = offline(root, work, site, content.lang)
+    seal(content, guide, root, site, copy)
 
 
 def bundle(root: Path, out: Path) -> Sequence[str]:
     """Bundle styles and scripts; each name carries a hash, so that a host may cache it for good."""
     named = f"--entry-names=[name]-{HASH_MARK}"
     esbuild(root, out, STYLES_AND_GUIDE, named)
-    esbuild(root, out, TOOL, named, "--format=esm")
+    esbuild(root, out, (*TOOL, *PRIVACY), named, "--format=esm")
     return sorted(path.name for path in out.iterdir() if re.search(r"-[A-Z0-9]{8}\.(css|js)$", path.name))
 
 
@@ -79,12 +80,13 @@ def config(
         "site_dir": os.path.relpath(site, work),
         "theme": {"custom_dir": os.path.relpath(root / "theme", work), "favicon": icon(root)},
         "nav": [file for file in order if file in known],
-        "extra_css": [f"assets/{name}" for name in assets if name.endswith(".css")],
+        "extra_css": [f"assets/{name}" for name in assets if re.match(r"footing-.*\.css$", name)],
         "extra_javascript": [f"assets/{name}" for name in assets if name.startswith("guide-")],
         "extra": {
             "lang": content.lang,
             "words": {**w.starting("theme."), **w.starting("material.")},
             "tool_script": next((f"assets/{name}" for name in assets if name.startswith("tool-")), ""),
+            "privacy_parts": [f"assets/{name}" for name in assets if name.startswith(("privacy-", "panel-"))],
             "version_words": w("theme.version", day=w.day(content.as_of)),
         },
     }
@@ -135,15 +137,15 @@ def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) ->
     page.write_text(with_parts(page.read_text("utf-8"), parts), "utf-8")
 
 
-def offline(root: Path, work: Path, site: Path, lang: str) -> None:
-    """Write the service worker with the list of everything it keeps."""
+def offline(root: Path, work: Path, site: Path, lang: str) -> str:
+    """Write the service worker with the list of everything it keeps; returns the name of that copy."""
     esbuild(root, work, OFFLINE)
-    precache.write(site, (work / precache.WORKER).read_text("utf-8"), lang)
+    return precache.write(site, (work / precache.WORKER).read_text("utf-8"), lang)
 
 
-def seal(content: Content, guide: Guide, root: Path, site: Path) -> None:
-    """Name the release by a hash over every other file."""
-    release = {"version": version(root, content), "rules": guide.version, "sha256": site_hash(site)}
+def seal(content: Content, guide: Guide, root: Path, site: Path, copy: str) -> None:
+    """Name the release by a hash over every other file; `copy` is what a device calls this release once it keeps it."""
+    release = {"version": version(root, content), "rules": guide.version, "copy": copy, "sha256": site_hash(site)}
     (site / RELEASE).write_text(json.dumps(release, indent=1) + "\n", "utf-8")
 
 
@@ -162,3 +164,9 @@ def site_hash(site: Path) -> str:
         if path.is_file() and name != RELEASE:
             total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
+
+
+def promised_hash(site: Path) -> str | None:
+    """The hash that the release itself names; None where no release is there."""
+    path = site / RELEASE
+    return str(json.loads(path.read_text("utf-8")).get("sha256")) if path.is_file() else None

@@ -15,10 +15,15 @@ export async function giveBackup(): Promise<void> {
   if ((isApple() || isInstalled()) && canShareFiles()) {
     const shared = await share(name, notes.backup, TYPE);
     if (shared === "stopped") return;
-    if (shared === "shared") return say(word("backup-made"));
+    if (shared === "shared") return made();
     if (isApple() && isInstalled()) return say(word("share-again")); // a download leads nowhere there
   }
   download(name, notes.backup, TYPE);
+  made();
+}
+
+function made(): void {
+  void notes.backedUp();
   say(word("backup-made"));
 }
 

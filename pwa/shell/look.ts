@@ -2,6 +2,8 @@
 
 declare function __md_set(name: string, value: string): void; // from Material's head; never throws
 
+declare const __md_scope: URL; // the start of the site: it begins the name under which Material keeps things
+
 const LOOKS = ["auto", "default", "slate"];
 
 function show(look: string): void {
@@ -24,4 +26,27 @@ export function setUpLook(): void {
       __md_set("look", next);
     });
   }
+}
+
+function kept(): string {
+  return `${__md_scope.pathname}.look`;
+}
+
+/** Whether the reader's choice is kept on this device; null where the browser does not let us look. */
+export function isLookKept(): boolean | null {
+  try {
+    return localStorage.getItem(kept()) !== null;
+  } catch {
+    return null;
+  }
+}
+
+/** Forget the choice, and follow the device again. */
+export function forgetLook(): void {
+  try {
+    localStorage.removeItem(kept());
+  } catch {
+    // nothing could be kept there
+  }
+  show("auto");
 }

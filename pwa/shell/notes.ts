@@ -1,9 +1,11 @@
 // The reader's notes on this device: stored after each change if they allowed it, never over what another window saved
 // or what we could not read. `isCurrent` is true only while the very text on the screen was read back from the store.
 
-import { today } from "./day";
+import { daysAgo, today } from "./day";
 import { announce, hide, kept, region, say, show, showUnreadable, word } from "./frame";
-import { askToPersist, isPersisted, Store, StoreTrouble, type Kept } from "./store";
+import { askToPersist, isPersisted, Store, StoreTrouble, type Backup, type Kept } from "./store";
+
+const NOT_STORED = 0; // no revision of a store has this number
 
 export type Keep = "yes" | "no" | "";
 
@@ -13,6 +15,8 @@ export class Notes {
   keep: Keep = "";
   backup = "";
   persisted: boolean | null = null;
+  #lastBackup: Backup | null = null;
+  #backedUp = ""; // the text that is in it, when it was taken on this page
   #store: Store | null = null;
   #revision = 0;
   #isCurrent = false;
@@ -43,6 +47,7 @@ export class Notes {
     this.#revision = found?.revision ?? 0;
     this.#isCurrent = found !== null;
     this.text = found?.text ?? "";
+    this.#lastBackup = found?.backup ?? null;
   }
 
   get isLocked(): boolean {
@@ -97,6 +102,7 @@ export class Notes {
       }
       this.#revision = saved.revision;
       this.#isCurrent = true;
+      if (this.#lastBackup?.revision === NOT_STORED) await this.#storeBackup(this.#lastBackup.day);
       hide("conflict");
       this.tell();
       // Not awaited: some browsers ask the reader, and nothing should wait for that.
@@ -129,6 +135,8 @@ export class Notes {
   async erase(): Promise<boolean> {
     this.text = "";
     this.backup = "";
+    this.#lastBackup = null;
+    this.#backedUp = "";
     this.#revision = 0;
     this.#isCurrent = false;
     try {
@@ -139,8 +147,40 @@ export class Notes {
     }
   }
 
+  /** The reader took a backup of what is on the screen: its day is kept beside the notes, where they are kept. */
+  async backedUp(): Promise<void> {
+    this.#backedUp = this.backup;
+    this.#lastBackup = { day: today(), revision: this.#isCurrent ? this.#revision : NOT_STORED };
+    this.tellBackup();
+    if (this.#isCurrent && this.keep === "yes") await this.#store?.noteBackup(this.#lastBackup).catch(() => undefined);
+  }
+
+  /** A backup was taken before there was anything stored to note it beside. */
+  async #storeBackup(day: string): Promise<void> {
+    const revision = this.#backedUp === this.backup ? this.#revision : this.#revision - 1;
+    this.#lastBackup = { day, revision };
+    await this.#store?.noteBackup(this.#lastBackup).catch(() => undefined);
+  }
+
+  /** The line beside each place that offers a backup. */
+  tellBackup(): void {
+    for (const line of region.querySelectorAll<HTMLElement>("[data-last-backup]")) {
+      line.hidden = !this.backup;
+      line.textContent = this.#backupWords();
+    }
+  }
+
+  #backupWords(): string {
+    if (!this.#lastBackup) return word("backup-none");
+    const days = daysAgo(this.#lastBackup.day);
+    const when = days > 1 ? "backup-days" : days === 1 ? "backup-yesterday" : "backup-today";
+    const isSame = this.#backedUp ? this.#backedUp === this.backup : this.#lastBackup.revision === this.#revision;
+    return isSame ? word(when, { n: String(days) }) : `${word(when, { n: String(days) })} ${word("backup-changed")}`;
+  }
+
   /** The line that says what is kept. */
   tell(): void {
+    this.tellBackup();
     const isOffline = document.documentElement.dataset["offline"] === "whole";
     const state = word(this.#state());
     kept(isOffline ? `${state} · ${word("offline-ready")}` : state);

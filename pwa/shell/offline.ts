@@ -6,22 +6,39 @@ interface Progress {
   loaded: number;
   total: number;
   whole?: boolean;
+  reason?: Outcome;
 }
+
+/** How keeping the copy ended; "refused" where this browser keeps none. */
+export type Outcome = "whole" | "network" | "space" | "removed" | "refused";
 
 const LONGEST_QUIET = 120_000; // the largest file alone takes a minute on a poor line
 const LATEST_START = 5_000;
+const CHANNEL = "footing-copy"; // to other windows: the copy of this folder was removed
+const html = document.documentElement;
 let address = "";
-let isRemoved = false;
+let isRefused = !("serviceWorker" in navigator); // by the browser itself, so that asking again is of no use
+let opened: BroadcastChannel | null = null;
 let registered: Promise<ServiceWorkerRegistration | null> | null = null;
 
 /** Keep the guide on this device once the page is there and idle; where the reader saves data, only when asked. */
 export function keepGuide(worker: string): void {
-  address = worker;
+  workWith(worker);
   if (!("serviceWorker" in navigator)) return;
   const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
   if (saves && !navigator.serviceWorker.controller) return;
   if (document.readyState === "complete") whenIdle(register);
   else addEventListener("load", () => { whenIdle(register); }, { once: true });
+}
+
+/** Where the service worker lies. */
+export function workWith(worker: string): void {
+  address = worker;
+}
+
+/** The reader removed the copy: this page, and every script on it, does not ask for a new one by itself. */
+export function isRemoved(): boolean {
+  return html.dataset["copy"] === "removed";
 }
 
 /** Do this when nothing else is to be done, or a little later. */
@@ -31,7 +48,7 @@ export function whenIdle(work: () => unknown): void {
 }
 
 function register(): Promise<ServiceWorkerRegistration | null> {
-  if (!("serviceWorker" in navigator) || !address || isRemoved) return Promise.resolve(null);
+  if (!("serviceWorker" in navigator) || !address || isRemoved()) return Promise.resolve(null);
   registered ??= navigator.serviceWorker.register(scriptUrl(address), { updateViaCache: "none" }).then(
     (made) => {
       document.addEventListener("visibilitychange", () => {
@@ -39,7 +56,8 @@ function register(): Promise<ServiceWorkerRegistration | null> {
       });
       return made;
     },
-    () => {
+    (trouble) => {
+      isRefused = trouble instanceof DOMException && trouble.name === "SecurityError";
       registered = null; // everything works without it, and the next one who asks may have more luck
       return null;
     },
@@ -62,24 +80,37 @@ async function running(): Promise<ServiceWorker | null> {
 
 /** Keep the engine as well, file by file; true when all of it is here. Asked again, it goes on where it stopped. */
 export async function keepEngine(onProgress?: (loaded: number, total: number) => void): Promise<boolean> {
+  return (await keep("keep-engine", onProgress)) === "whole";
+}
+
+/** The reader asks for all of the copy, even if they removed it a moment ago. */
+export function keepAgain(onProgress: (loaded: number, total: number) => void): Promise<Outcome> {
+  if (isRemoved()) {
+    html.dataset["copy"] = "again";
+    registered = null;
+  }
+  return keep("keep-all", onProgress);
+}
+
+async function keep(kind: "keep-engine" | "keep-all", onProgress?: (loaded: number, total: number) => void): Promise<Outcome> {
   const worker = await running();
-  if (!worker) return false;
+  if (!worker) return isRefused ? "refused" : "network";
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    const end = (isWhole: boolean): void => {
+    const end = (outcome: Outcome): void => {
       clearTimeout(clock);
       port1.close();
-      resolve(isWhole);
+      resolve(outcome);
     };
-    const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => { end(false); }, LONGEST_QUIET);
+    const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => { end("network"); }, LONGEST_QUIET);
     let clock = watch();
     port1.onmessage = ({ data }: MessageEvent<Progress>) => {
       clearTimeout(clock);
-      if (data.whole !== undefined) return end(data.whole);
+      if (data.whole !== undefined) return end(data.whole ? "whole" : data.reason ?? "network");
       clock = watch();
       onProgress?.(data.loaded, data.total);
     };
-    worker.postMessage({ kind: "keep-engine" }, [port2]);
+    worker.postMessage({ kind }, [port2]);
   });
 }
 
@@ -99,6 +130,7 @@ export function onUpdate(show: (accept: () => void) => void): void {
     next?.addEventListener("statechange", () => { if (next.state === "installed") offer(made); });
   };
   container.addEventListener("controllerchange", () => {
+    if (html.dataset["copy"]) return; // the reader removed the copy and took it again: nothing new
     if (isControlled) void container.ready.then(offer); // accepted in another tab; this one waits for its own reader
     isControlled = true;
   });
@@ -120,16 +152,37 @@ function accept(made: ServiceWorkerRegistration): void {
   next.postMessage({ kind: "skip-waiting" });
 }
 
-/** Remove the copy from this device; this page does not ask for a new one. */
-export async function removeOfflineCopy(): Promise<void> {
-  isRemoved = true;
+/** Remove the copy from this device; no page that is open asks for a new one. False when some of it is still there. */
+export async function removeOfflineCopy(): Promise<boolean> {
+  html.dataset["copy"] = "removed";
   const home = new URL("./", address || location.href);
   if ("serviceWorker" in navigator) {
     await (await navigator.serviceWorker.getRegistration(home.href))?.unregister();
   }
-  if (!("caches" in window)) return;
-  for (const name of await caches.keys()) {
-    const isOurs = name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`;
-    if (isOurs) await caches.delete(name);
+  for (const name of await ourCaches(home)) await caches.delete(name);
+  channel()?.postMessage(home.pathname);
+  return !(await ourCaches(home)).length;
+}
+
+/** The caches of this copy of the site, one for each release; another copy may live in another folder of the host. */
+export async function ourCaches(home: URL): Promise<string[]> {
+  if (!("caches" in window)) return [];
+  return (await caches.keys()).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`);
+}
+
+/** Another window removed the copy. */
+export function onCopyRemoved(told: () => void): void {
+  channel()?.addEventListener("message", ({ data }: MessageEvent<string>) => {
+    if (data !== new URL("./", address || location.href).pathname) return;
+    html.dataset["copy"] = "removed";
+    told();
+  });
+}
+
+function channel(): BroadcastChannel | null {
+  try {
+    return (opened ??= new BroadcastChannel(CHANNEL));
+  } catch {
+    return null; // a browser without it has no other windows to tell
   }
 }

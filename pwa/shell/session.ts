@@ -5,10 +5,10 @@ import type { Action } from "./action";
 import { apply } from "./apply";
 import { today } from "./day";
 import { Engine, EngineTrouble, isAble, type Reason, type SnapshotUse } from "./engine";
+import { eraseRest } from "./erase";
 import { hide, kept, megabytes, parts, region, say, showFailure, word } from "./frame";
 import { Notes, type Keep } from "./notes";
-import { keepEngine, removeOfflineCopy, whenIdle } from "./offline";
-import { dropSnapshot } from "./snapshot";
+import { keepEngine, onCopyRemoved, whenIdle } from "./offline";
 import { workerUrl } from "./trusted";
 
 interface Reply {
@@ -208,13 +208,19 @@ const EFFECTS: Record<string, () => Promise<string> | string> = {
   },
   erase: async () => {
     const isErased = await notes.erase();
-    await removeOfflineCopy();
-    await dropSnapshot();
-    delete html.dataset["offline"];
-    isEngineKept = false;
-    return isErased ? "" : word("erase-failed");
+    const left = await eraseRest();
+    forgetCopy();
+    return isErased && !left.length ? "" : word("erase-failed");
   },
 };
+
+function forgetCopy(): void {
+  delete html.dataset["offline"];
+  isEngineKept = false;
+  notes.tell();
+}
+
+onCopyRemoved(forgetCopy); // in another window
 
 /** After first use, or once installed, the engine is kept for times without network. */
 export async function keepOffline(): Promise<void> {

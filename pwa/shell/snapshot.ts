@@ -7,7 +7,7 @@ interface Schema extends DBSchema {
   snapshot: { key: string; value: { key: string; bytes: ArrayBuffer; sha256: string } | { key: string; isRefused: true } };
 }
 
-const NAME = "footing-engine";
+export const SNAPSHOT = "footing-engine";
 const KEY = "snapshot";
 const ROOM = 4; // times its own size must be free: the reader's notes need the space more
 
@@ -47,17 +47,19 @@ export async function refuseSnapshot(key: string): Promise<void> {
   }
 }
 
-/** Remove it from this device. */
-export async function dropSnapshot(): Promise<void> {
+/** Remove it from this device; false when it is not gone yet, because another window holds it. */
+export async function dropSnapshot(): Promise<boolean> {
   try {
-    await new Promise<void>((resolve, reject) => { deleteDB(NAME, { blocked: () => { resolve(); } }).then(resolve, reject); });
+    return await new Promise<boolean>((resolve, reject) => {
+      deleteDB(SNAPSHOT, { blocked: () => { resolve(false); } }).then(() => { resolve(true); }, reject);
+    });
   } catch {
-    // what cannot be deleted cannot be read either, or is refused by its hash
+    return false; // what cannot be deleted cannot be read either, or is refused by its hash
   }
 }
 
 async function withStore<T>(work: (database: Awaited<ReturnType<typeof openDB<Schema>>>) => Promise<T>): Promise<T> {
-  const database = await openDB<Schema>(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore("snapshot") });
+  const database = await openDB<Schema>(SNAPSHOT, 1, { upgrade: (fresh) => void fresh.createObjectStore("snapshot") });
   database.onversionchange = () => { database.close(); };
   try {
     return await work(database);

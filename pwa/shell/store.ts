@@ -7,6 +7,21 @@ export interface Kept {
   revision: number;
   screen?: string;
   about?: string;
+  backup?: Backup;
+}
+
+/** The day the reader last took a backup, and the revision that is in it. */
+export interface Backup {
+  day: string;
+  revision: number;
+}
+
+/** What lies in the database under the key of the case. */
+export interface Stored {
+  text: string;
+  revision: number;
+  savedAt: string;
+  backup?: Backup;
 }
 
 export type Saved = { kind: "saved"; revision: number } | { kind: "conflict"; kept: Kept };
@@ -20,15 +35,15 @@ export class StoreTrouble extends Error {
 }
 
 interface Schema extends DBSchema {
-  case: { key: string; value: { text: string; revision: number; savedAt: string } };
+  case: { key: string; value: Stored };
   screen: { key: string; value: { html: string; about: string } };
 }
 
 type Database = IDBPDatabase<Schema>;
 
-const NAME = "footing";
+export const NAME = "footing";
 const VERSION = 1;
-const KEY = "case";
+export const KEY = "case";
 const ERASED = -1;
 const LONGEST_OPEN = 10_000; // a browser that never answers must not hold up the page
 const channel = openChannel(); // one for this window: a channel does not hear itself, two would hear each other
@@ -49,7 +64,8 @@ export class Store {
       const look = database.transaction(["case", "screen"]);
       const [kept, screen] = await Promise.all([look.objectStore("case").get(KEY), look.objectStore("screen").get(KEY)]);
       if (!kept) return null;
-      return { text: kept.text, revision: kept.revision, ...(screen && { screen: screen.html, about: screen.about }) };
+      const { text, revision, backup } = kept;
+      return { text, revision, ...(backup && { backup }), ...(screen && { screen: screen.html, about: screen.about }) };
     });
   }
 
@@ -80,13 +96,32 @@ export class Store {
     }
   }
 
+  /** Note that a backup of this revision was taken today; beside the notes, and nowhere without them. */
+  noteBackup(backup: Backup): Promise<void> {
+    return this.#use(async (database) => {
+      const change = database.transaction("case", "readwrite");
+      change.done.catch(() => undefined);
+      const stored = await change.store.get(KEY);
+      if (stored) await change.store.put({ ...stored, backup }, KEY);
+      await change.done;
+    });
+  }
+
+  /** Delete the database, where it may never have been opened. */
+  static erase(): Promise<void> {
+    return new Store().erase();
+  }
+
   /** Delete the database. A window that does not let go of it may hold up the deletion, but not the emptying. */
   async erase(): Promise<void> {
-    await this.#use(empty).catch(() => undefined); // what cannot be opened can still be deleted
+    const isEmpty = await this.#use(empty).then(() => true, () => false); // what cannot be opened can still be deleted
     (await this.#opened?.catch(() => null))?.close();
     this.#opened = null;
     try {
-      await new Promise<void>((resolve, reject) => { deleteDB(NAME, { blocked: () => { resolve(); } }).then(resolve, reject); });
+      await new Promise<void>((resolve, reject) => {
+        const blocked = (): void => { isEmpty ? resolve() : reject(new StoreTrouble("blocked")); };
+        deleteDB(NAME, { blocked }).then(resolve, reject);
+      });
     } catch (trouble) {
       throw asTrouble(trouble);
     }
@@ -95,6 +130,10 @@ export class Store {
 
   /** Another window has saved (its revision) or erased everything (-1). */
   onOtherTab(told: (revision: number) => void): void {
+    Store.onOtherTab(told);
+  }
+
+  static onOtherTab(told: (revision: number) => void): void {
     channel?.addEventListener("message", (event: MessageEvent<number>) => { told(event.data); });
   }
 
@@ -146,7 +185,8 @@ async function put(database: Database, text: string, basedOn: number): Promise<S
     }
     // The first revision comes from the clock, so that none comes again after everything was erased.
     const revision = stored ? basedOn + 1 : Date.now();
-    await change.store.put({ text, revision, savedAt: new Date().toISOString() }, KEY);
+    const savedAt = new Date().toISOString();
+    await change.store.put({ text, revision, savedAt, ...(stored?.backup && { backup: stored.backup }) }, KEY);
     await change.done;
     return { kind: "saved", revision };
   } catch (trouble) {

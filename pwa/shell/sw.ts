@@ -43,6 +43,7 @@ const known = new Set(all.map(({ url }) => url));
 const at = (url: string): string => new URL(url, home).href;
 const kept = (url: string, cacheName = OWN): Promise<Response | undefined> => caches.match(at(url), { cacheName });
 let keeping: Promise<void> = Promise.resolve(); // two tabs may ask for the engine: one after the other
+let sent = 0; // what this helper asked the host for since it woke up: the privacy page tells it
 
 scope.addEventListener("install", (event) => { (event as Waits).waitUntil(keepGuide()); });
 
@@ -53,6 +54,7 @@ scope.addEventListener("message", (event) => {
   const works = new Map<string, () => Promise<unknown>>([
     ["skip-waiting", () => scope.skipWaiting()],
     ["keep-engine", () => (keeping = keeping.then(() => keepEngine(ports[0])))],
+    ["keep-all", () => (keeping = keeping.then(() => keepAll(ports[0])))],
     ["state", () => tell(ports[0])],
   ]);
   const work = works.get(data.kind);
@@ -80,12 +82,18 @@ async function respond(request: Request, name: string): Promise<Response> {
   if (found) return guarded(found, request);
   if (known.has(`${name}/`)) return Response.redirect(at(`${name}/`) + new URL(request.url).search);
   try {
-    return guarded(await fetch(request), request);
+    return guarded(await ask(request), request);
   } catch (trouble) {
     const missing = request.mode === "navigate" ? await kept("404.html") : undefined;
     if (!missing) throw trouble;
     return guarded(new Response(missing.body, { status: 404, headers: missing.headers }), request);
   }
+}
+
+/** Every question to the host passes here, and is counted. */
+function ask(what: Request | string, how?: RequestInit): Promise<Response> {
+  sent += 1;
+  return fetch(what, how);
 }
 
 /**
@@ -107,29 +115,50 @@ async function keepGuide(): Promise<void> {
   await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
 }
 
-/** Phase two: one file after the other, so that a cut connection goes on where it stopped. */
-async function keepEngine(port: MessagePort | undefined): Promise<void> {
-  const total = RELEASE.engine.reduce((sum, { bytes }) => sum + bytes, 0);
-  let loaded = 0;
+/** Both phases, because the reader asked: what was removed before comes back too. */
+async function keepAll(port: MessagePort | undefined): Promise<void> {
+  const guide = sizeOf(RELEASE.guide);
   try {
+    await keepGuide();
+  } catch (trouble) {
+    return port?.postMessage({ loaded: 0, total: sizeOf(all), whole: false, reason: reasonOf(trouble) });
+  }
+  await keepEngine(port, guide);
+}
+
+/** Phase two: one file after the other, so that a cut connection goes on where it stopped. */
+async function keepEngine(port: MessagePort | undefined, before = 0): Promise<void> {
+  const total = before + sizeOf(RELEASE.engine);
+  let loaded = before;
+  try {
+    if (!(await caches.has(OWN))) return port?.postMessage({ loaded, total, whole: false, reason: "removed" });
     const cache = await caches.open(OWN);
     await carryOver(cache, RELEASE.engine); // a page may ask before this release has taken over
     for (const entry of RELEASE.engine) {
       await keep(cache, entry);
+      // A page may have removed the copy meanwhile: what was put last is then nowhere, and nothing more is fetched.
+      if (!(await caches.has(OWN))) return port?.postMessage({ loaded, total, whole: false, reason: "removed" });
       loaded += entry.bytes;
       port?.postMessage({ loaded, total });
     }
     port?.postMessage({ loaded, total, whole: true });
   } catch (trouble) {
-    const isFull = trouble instanceof DOMException && trouble.name === "QuotaExceededError";
-    port?.postMessage({ loaded, total, whole: false, reason: isFull ? "space" : "network" });
+    port?.postMessage({ loaded, total, whole: false, reason: reasonOf(trouble) });
   }
+}
+
+function reasonOf(trouble: unknown): "space" | "network" {
+  return trouble instanceof DOMException && trouble.name === "QuotaExceededError" ? "space" : "network";
+}
+
+function sizeOf(entries: Iterable<Entry>): number {
+  return [...entries].reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Only what has the promised hash is kept; "no-cache" asks the host, which sends nothing again that has not changed. */
 async function keep(cache: Cache, { url, sha256 }: Entry): Promise<void> {
   if (await cache.match(at(url))) return;
-  const response = await fetch(at(url), { integrity: sha256, cache: "no-cache" });
+  const response = await ask(at(url), { integrity: sha256, cache: "no-cache" });
   if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
   await cache.put(at(url), response);
 }
@@ -167,8 +196,8 @@ async function takeOver(): Promise<void> {
 async function tell(port: MessagePort | undefined): Promise<void> {
   const isThere = await Promise.all(all.map(async ({ url }) => (await kept(url)) !== undefined));
   const held = new Set(all.filter((_, index) => isThere[index]));
-  const bytes = [...held].reduce((sum, entry) => sum + entry.bytes, 0);
-  port?.postMessage({ release: RELEASE.id, bytes, whole: RELEASE.engine.every((entry) => held.has(entry)) });
+  const whole = RELEASE.engine.every((entry) => held.has(entry));
+  port?.postMessage({ release: RELEASE.id, bytes: sizeOf(held), total: sizeOf(all), whole, sent });
 }
 
 export {}; // a module: its names are its own

@@ -28,6 +28,7 @@ class Host(Server):
     """Serves a folder; `stop` ends the connections too, which a browser would otherwise go on using."""
 
     def __init__(self, root: Path, prefix: str) -> None:
+        self.root = root
         self.asked: list[str] = []
         self.broken: set[str] = set()
         self._open: list[socket] = []

@@ -182,6 +182,33 @@ def test_this_window_can_save_again_after_it_erased(url: str, page: Page) -> Non
     assert read(page) == {"text": "two", "revision": revision}
 
 
+def test_a_backup_is_noted_beside_the_notes_and_stays_with_them(url: str, page: Page) -> None:
+    visit(page, url)
+    first = saved(page, "one")
+    backup = {"day": "2026-11-24", "revision": first}
+    page.evaluate("backup => store.noteBackup(backup)", backup)
+    assert read(page) == {"text": "one", "revision": first, "backup": backup}, "a backup is no change of the notes"
+    second = saved(page, "two", first)
+    assert read(page) == {"text": "two", "revision": second, "backup": backup}
+    run(page, "await store.erase()")
+    assert saved(page, "three") > second
+    assert "backup" not in str(read(page))
+
+
+def test_a_backup_of_notes_that_are_not_kept_is_noted_nowhere(url: str, page: Page) -> None:
+    visit(page, url)
+    run(page, "await (await open()).noteBackup({ day: '2026-11-24', revision: 0 })")
+    assert read(page) is None
+
+
+def test_an_erase_that_could_neither_empty_nor_delete_says_so(two: tuple[Page, Page]) -> None:
+    here, other = two
+    saved(here, "one")
+    run(other, OLD_HAND)
+    run(here, "IDBObjectStore.prototype.clear = () => { throw new DOMException('no', 'UnknownError'); };")
+    assert run(here, "return store.erase().then(() => 'erased', told)") == "blocked"
+
+
 def test_a_window_that_does_not_let_go_keeps_nothing_of_what_was_erased(two: tuple[Page, Page]) -> None:
     here, there = two
     saved(here, "secret")
