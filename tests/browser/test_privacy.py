@@ -45,6 +45,15 @@ DATABASE = """([name, store, key, value]) => new Promise((resolve, reject) => {
         write.oncomplete = () => { open.result.close(); resolve(0); };
     };
 })"""
+SNAPSHOT = """async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === "footing-engine")) return 0;
+    const open = indexedDB.open("footing-engine");
+    await new Promise((resolve) => { open.onsuccess = resolve; });
+    const get = open.result.transaction("snapshot").objectStore("snapshot").getAll();
+    await new Promise((resolve) => { get.onsuccess = resolve; });
+    open.result.close();
+    return get.result[0]?.bytes?.byteLength ?? 0;
+}"""
 HOLD = """name => new Promise((resolve) => {
     const open = indexedDB.open(name);
     open.onsuccess = () => { globalThis.hand = open.result; resolve(0); };
@@ -205,6 +214,15 @@ def test_the_megabytes_of_the_copy_are_those_in_the_caches(page: Page, whole_hos
     assert whole == total > part
     says(page, "copy", rf"{whole / 1e6:.1f} MB, all")
     expect(page.locator("[data-do=keep]")).to_be_hidden()
+
+
+def test_the_fast_start_is_told_in_megabytes(page: Page, whole_host: Host) -> None:
+    open_tool(page, whole_host.url)
+    page.wait_for_function(f"({SNAPSHOT})()", timeout=READY)
+    bytes_ = page.evaluate(SNAPSHOT)
+    visit(page, whole_host.url)
+    says(page, "start", rf"{bytes_ / 1e6:.1f} MB\s+It is the empty program")
+    assert bytes_ > 10_000_000
 
 
 def test_the_version_is_the_one_the_site_publishes(page: Page, host: Host) -> None:
