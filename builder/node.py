@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -17,3 +18,15 @@ def run_node(script: Path, *arguments: str | Path) -> str:
     if done.returncode:
         raise RuntimeError(f"{script.name} failed; what it said stands above")
     return done.stdout
+
+
+def run_part(root: Path, program: str, *arguments: str | Path) -> str:
+    """Run a program that came from npm."""
+    return run_node(root / "pwa" / "node_modules" / program, *arguments)
+
+
+def esbuild(root: Path, out: Path, entries: Sequence[str], *more: str) -> None:
+    """Bundle scripts or styles; each entry is a file of the project, or a whole path."""
+    out.mkdir(parents=True, exist_ok=True)
+    options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning", f"--outdir={out}")
+    run_part(root, "esbuild/bin/esbuild", *(root / name for name in entries), *options, *more)

@@ -13,7 +13,6 @@ LEFT_OUT = (WORKER, "release.json", "sitemap.xml")
 LEFT_OUT_FOLDERS = ("schema/",)
 LEFT_OUT_ENDINGS = (".map", ".br", ".gz")  # for developers; made before for hosts that send them in place of the file
 NOT_FETCHED = (".", "_")  # .nojekyll, _headers: a host reads them and does not serve them
-STEMMERS = "assets/javascripts/lunr/"
 LATER = ("engine/", "screenshots/")  # large, and not needed to read: the second phase
 
 
@@ -26,9 +25,9 @@ class Entry:
     bytes: int
 
 
-def write(site: Path, worker: str, lang: str) -> str:
+def write(site: Path, worker: str) -> str:
     """Write `sw.js`: the list of this release in front of the script; returns the name of the release."""
-    entries = [_entry(site, name) for name in sorted(_names(site)) if _is_kept(name, lang)]
+    entries = [_entry(site, name) for name in sorted(_names(site)) if _is_kept(name)]
     lists = {
         "guide": [asdict(entry) for entry in entries if not entry.url.startswith(LATER)],
         "engine": [asdict(entry) for entry in entries if entry.url.startswith(LATER)],
@@ -43,16 +42,9 @@ def _names(site: Path) -> Iterator[str]:
     return (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
 
 
-def _is_kept(name: str, lang: str) -> bool:
-    if name.startswith(STEMMERS):
-        return _is_for_search(name.removeprefix(STEMMERS), lang)
+def _is_kept(name: str) -> bool:
     is_left_out = name in LEFT_OUT or name.startswith((*NOT_FETCHED, *LEFT_OUT_FOLDERS))
     return not is_left_out and not name.endswith(LEFT_OUT_ENDINGS)
-
-
-def _is_for_search(name: str, lang: str) -> bool:
-    """Material brings a megabyte of word stems for thirty languages; search uses its own, and in English none."""
-    return lang != "en" and name in ("min/lunr.stemmer.support.min.js", f"min/lunr.{lang}.min.js")
 
 
 def _entry(site: Path, name: str) -> Entry:

@@ -99,7 +99,7 @@ def _redirect(path: str, query: str) -> Response:
 
 
 def _not_found(site: Site, asked: Mapping[str, str]) -> Response:
-    page = site.root / "404.html"
+    page = (site.root / "404.html").resolve()
     if page.is_file():
         return _content(site, page, asked, HTTPStatus.NOT_FOUND)
     return Response(HTTPStatus.NOT_FOUND, {"Content-Type": TYPES[".txt"]}, b"There is no page here.\n")

@@ -89,6 +89,13 @@ def test_outside_the_sub_path_there_is_nothing(root: Path) -> None:
     assert get(root, "/steps/pause/", "/some/path/").status == 404
 
 
+def test_a_root_named_from_here_has_a_404_page_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make serve` says "site", and what `_headers` adds is looked up below it."""
+    monkeypatch.chdir(root.parent)
+    answer = get(Path(root.name), "/nothing/")
+    assert (answer.status, answer.body, answer.headers["X-Frame-Options"]) == (404, b"<h1>This page moved</h1>", "DENY")
+
+
 def test_without_a_404_page_a_plain_line_is_sent(root: Path) -> None:
     (root / "404.html").unlink()
     assert get(root, "/nothing").body == b"There is no page here.\n"

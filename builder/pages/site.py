@@ -15,10 +15,11 @@ from urllib.parse import quote
 from builder import engine, manifest, pages, policy, precache
 from builder.bundle import canonical
 from builder.model import Content
-from builder.node import run_node
+from builder.node import esbuild
 from builder.pages.app import with_parts
 from builder.pages.lookup import Lookup
 from builder.pages.render import PageFile, Renderer
+from builder.pages.slim import slim
 from casebook.words import Words
 from rulebook.guide import Guide
 from rulebook.schema import case_schema
@@ -42,11 +43,12 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     settings = work / "mkdocs.yml"
     settings.write_text(json.dumps(config(content, made, assets, root, work, site), indent=1) + "\n", "utf-8")
     run_mkdocs(settings, content)
+    slim(root, work, site, content.lang)
     finish(content, guide, root, site)
     manifest.write(root, site, Words(content.words), content.lang)
     tool(content, guide, root, site, next(name for name in assets if name.startswith("worker-")))
     policy.write(site)  # after the last change to a page, before the hashes of the pages are taken
-    copy = offline(root, work, site, content.lang)
+    copy = offline(root, work, site)
     seal(content, guide, root, site, copy)
 
 
@@ -56,14 +58,6 @@ def bundle(root: Path, out: Path) -> Sequence[str]:
     esbuild(root, out, STYLES_AND_GUIDE, named)
     esbuild(root, out, (*TOOL, *PRIVACY), named, "--format=esm")
     return sorted(path.name for path in out.iterdir() if re.search(r"-[A-Z0-9]{8}\.(css|js)$", path.name))
-
-
-def esbuild(root: Path, out: Path, entries: Sequence[str], *more: str) -> None:
-    """Run esbuild on files of the project, with the Node that came with the Python packages."""
-    out.mkdir(parents=True, exist_ok=True)
-    program = root / "pwa" / "node_modules" / "esbuild" / "bin" / "esbuild"
-    options = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning", f"--outdir={out}")
-    run_node(program, *(root / name for name in entries), *options, *more)
 
 
 def config(
@@ -81,7 +75,7 @@ def config(
         "theme": {"custom_dir": os.path.relpath(root / "theme", work), "favicon": icon(root)},
         "nav": [file for file in order if file in known],
         "extra_css": [f"assets/{name}" for name in assets if re.match(r"footing-.*\.css$", name)],
-        "extra_javascript": [f"assets/{name}" for name in assets if name.startswith("guide-")],
+        "extra_javascript": [{"path": f"assets/{name}", "async": True} for name in assets if name.startswith("guide-")],
         "extra": {
             "lang": content.lang,
             "words": {**w.starting("theme."), **w.starting("material.")},
@@ -137,10 +131,10 @@ def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) ->
     page.write_text(with_parts(page.read_text("utf-8"), parts), "utf-8")
 
 
-def offline(root: Path, work: Path, site: Path, lang: str) -> str:
+def offline(root: Path, work: Path, site: Path) -> str:
     """Write the service worker with the list of everything it keeps; returns the name of that copy."""
     esbuild(root, work, OFFLINE)
-    return precache.write(site, (work / precache.WORKER).read_text("utf-8"), lang)
+    return precache.write(site, (work / precache.WORKER).read_text("utf-8"))
 
 
 def seal(content: Content, guide: Guide, root: Path, site: Path, copy: str) -> None:

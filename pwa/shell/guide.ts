@@ -22,21 +22,27 @@ function openTarget(): void {
   if (folded) folded.open = true;
 }
 
-document.documentElement.classList.remove("no-js");
-showStale();
-fillAddresses();
-setUpPrinting();
-setUpMenu();
-setUpLeaving();
-setUpLook();
-setUpSearch();
-setUpStates();
-openTarget();
-window.addEventListener("hashchange", openTarget);
-const home = document.querySelector<HTMLAnchorElement>(".top__name")?.href;
-if (home) keepGuide(new URL("sw.js", home).href);
-onUpdate((accept) => {
-  const note = document.querySelector<HTMLElement>("[data-newer]");
-  note?.querySelector("button")?.addEventListener("click", accept);
-  if (note) note.hidden = false;
-});
+function setUp(): void {
+  document.documentElement.classList.remove("no-js");
+  showStale();
+  fillAddresses();
+  setUpPrinting();
+  setUpMenu();
+  setUpLeaving();
+  setUpLook();
+  setUpSearch();
+  setUpStates();
+  openTarget();
+  window.addEventListener("hashchange", openTarget);
+  const home = document.querySelector<HTMLAnchorElement>(".top__name")?.href;
+  if (home) keepGuide(new URL("sw.js", home).href);
+  onUpdate((accept) => {
+    const note = document.querySelector<HTMLElement>("[data-newer]");
+    note?.querySelector("button")?.addEventListener("click", accept);
+    if (note) note.hidden = false;
+  });
+}
+
+// The page does not wait for this script: it would show the first question until then, and the asked one after.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", setUp);
+else setUp();

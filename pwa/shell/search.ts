@@ -21,6 +21,7 @@ function start(): void {
 
 /** When it starts, Material closes search on an address with a "#"; a reader who is typing wants it open. */
 function stayOpen(): void {
+  if (!location.hash) return; // the next one to close it is the reader
   const toggle = document.querySelector<HTMLInputElement>("[data-md-toggle=search]");
   toggle?.addEventListener("change", () => {
     if (toggle.checked || !document.activeElement?.matches(".md-search__input")) return;

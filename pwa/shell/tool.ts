@@ -123,6 +123,8 @@ keepGuide(new URL(parts.sw, location.href).href);
 void opened.then((found) => {
   const place = found ? notes.placeOf(found) : null;
   if (found?.screen && place && (!history.state || JSON.stringify(place) === JSON.stringify(history.state))) {
+    // Another screen: nothing of the first one moves to a new place, unless the reader is already at work in it.
+    if (!region.contains(document.activeElement) && !hasTouched(region)) region.replaceChildren();
     apply(region, found.screen, null);
     history.replaceState(place, ""); // the engine goes on from what the reader already sees
   }

@@ -53,6 +53,16 @@ def test_search_stays_open_on_an_address_with_a_fragment(page: Page, site_url: s
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
+@pytest.mark.parametrize("address", ["steps/pause/", "decide/#provider-pending"])
+def test_escape_closes_search(page: Page, site_url: str, address: str) -> None:
+    page.goto(site_url + address)
+    page.get_by_role("button", name="Search").click()
+    page.locator(".md-search__input").fill("court")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
+
+
 def test_search_without_a_connection_says_so_and_can_be_tried_again(page: Page, site_url: str) -> None:
     page.add_init_script("delete Navigator.prototype.serviceWorker")  # with a copy on the device, search just works
     page.goto(site_url)

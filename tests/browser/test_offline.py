@@ -72,7 +72,7 @@ def _release(site: Path, files: Mapping[str, str]) -> None:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
     script = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[1]
-    precache.write(site, script, "en")
+    precache.write(site, script)
 
 
 def _listed(site: Path, group: str) -> set[str]:

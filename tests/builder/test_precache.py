@@ -28,8 +28,8 @@ def _site(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def _write(site: Path, lang: str = "en") -> Release:
-    precache.write(site, SCRIPT, lang)
+def _write(site: Path) -> Release:
+    precache.write(site, SCRIPT)
     first, rest = (site / "sw.js").read_text("utf-8").split("\n", 1)
     assert rest == SCRIPT
     release: Release = json.loads(first.removeprefix("const RELEASE=").removesuffix(";"))
@@ -76,20 +76,11 @@ def test_what_no_reader_needs_is_left_out(tmp_path: Path, name: str) -> None:
     assert (release["guide"], release["engine"]) == ([], [])
 
 
-@pytest.mark.parametrize(
-    ("lang", "kept"), [("en", []), ("es", ["min/lunr.es.min.js", "min/lunr.stemmer.support.min.js"])]
-)
-def test_only_the_word_stems_of_the_own_language_are_kept(tmp_path: Path, lang: str, kept: list[str]) -> None:
-    names = ["min/lunr.de.min.js", "min/lunr.es.min.js", "min/lunr.stemmer.support.min.js", "wordcut.js"]
-    release = _write(_site(tmp_path, {precache.STEMMERS + name: "" for name in names}), lang)
-    assert _kept(release) == [precache.STEMMERS + name for name in kept]
-
-
 def test_the_same_site_is_the_same_release(tmp_path: Path) -> None:
     site = _site(tmp_path, {"index.html": "a", "engine/1/a.wasm": "b"})
-    precache.write(site, SCRIPT, "en")
+    precache.write(site, SCRIPT)
     first = (site / "sw.js").read_bytes()
-    precache.write(site, SCRIPT, "en")
+    precache.write(site, SCRIPT)
     assert (site / "sw.js").read_bytes() == first
 
 

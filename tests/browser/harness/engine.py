@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from builder import engine
 from builder.engine import EngineFiles
-from builder.pages.site import esbuild
+from builder.node import esbuild
 from tests.browser.until import until
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from builder.pages.site import esbuild
+from builder.node import esbuild
 from builder.serve import running
 from tests.browser.until import until
 
