@@ -72,25 +72,26 @@ def join(root: Path, work: Path, theirs: Sequence[Path], ours: Sequence[Path], w
     work.mkdir(parents=True)
     (work / "names.txt").write_text("\n".join(words) + "\n", "utf-8")
     theme = work / "theme.css"
-    theme.write_text("\n".join(path.read_text("utf-8").removeprefix('@charset "UTF-8";') for path in theirs), "utf-8")
+    theme.write_text(_text(theirs), "utf-8")
     asked = ("--css", theme, "--content", work / "names.txt", "--output", work / "used")
     run_part(root, PURGECSS, *asked, "--variables", "--keyframes", "--font-face")
     parts = (work / "used" / theme.name, *ours)
-    _complain_about_lost_values(theme, ours, parts)
+    if lost := lost_values(_text(theirs), _text(parts)):
+        raise RuntimeError(f"these values are used, and went with the theme's unused styles: {sorted(lost)}")
     (work / SHEET).write_text("".join(f'@import "{part}";\n' for part in parts), "utf-8")
     esbuild(root, work / "out", [str(work / SHEET)], "--entry-names=[name]-[hash]")
     (made,) = (work / "out").iterdir()
     return made
 
 
-def _complain_about_lost_values(theme: Path, ours: Sequence[Path], parts: Sequence[Path]) -> None:
-    """A value that the theme gave and a rule that stays uses must still be given."""
-    before = "".join(path.read_text("utf-8") for path in (theme, *ours))
-    after = "".join(path.read_text("utf-8") for path in parts)
-    given = set(GIVES.findall(before))
-    lost = (set(USES.findall(after)) & given) - set(GIVES.findall(after))
-    if lost:
-        raise RuntimeError(f"these values are used, and were removed with the theme's unused styles: {sorted(lost)}")
+def _text(sheets: Iterable[Path]) -> str:
+    """Style sheets one after the other; each is UTF-8, and says so at its start alone."""
+    return "\n".join(path.read_text("utf-8").removeprefix('@charset "UTF-8";') for path in sheets)
+
+
+def lost_values(before: str, after: str) -> set[str]:
+    """Values that styles still use and that only the removed styles gave."""
+    return (set(USES.findall(after)) & set(GIVES.findall(before))) - set(GIVES.findall(after))
 
 
 def names(root: Path, site: Path, pages: Iterable[Path]) -> Sequence[str]:

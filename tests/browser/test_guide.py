@@ -1,9 +1,12 @@
 """The few things scripts add: search, menu, light and dark, out-of-date notes, full addresses."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.reach import TEMPLATES
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,19 @@ def test_search_costs_nothing_until_somebody_searches(page: Page, site_url: str)
     page.locator(".md-search__input").fill("court")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert "search/search_index.json" in asked
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_first_view_asks_for_one_sheet_and_one_script(page: Page, site_url: str, template: str) -> None:
+    """Without the copy for later, which comes when the page is idle."""
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(re.sub("-[A-Z0-9]{8}", "", request.url.removeprefix(site_url))))
+    page.goto(site_url + TEMPLATES[template])
+    page.wait_for_load_state("networkidle")
+    parts = [] if template == "not found" else ["assets/footing.css", "assets/guide.js"]
+    assert [name for name in sorted(asked) if name.startswith("assets/")] == parts
+    assert len(asked) == len(parts) + 1
 
 
 def test_search_stays_open_on_an_address_with_a_fragment(page: Page, site_url: str) -> None:
