@@ -26,7 +26,7 @@ from rulebook.schema import case_schema
 
 STYLES_AND_GUIDE = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
 TOOL = ("pwa/shell/tool.ts", "pwa/shell/worker.ts")
-PRIVACY = ("pwa/shell/privacy.ts", "pwa/shell/styles/panel.css")  # no other page loads them
+PRIVACY = ("pwa/shell/privacy.ts",)  # no other page loads it
 OFFLINE = ("pwa/shell/sw.ts",)
 HASH_MARK = "[hash]"
 HEADERS = "/engine/*\n  Cache-Control: public, max-age=31536000, immutable\n"  # its folder and files carry hashes
@@ -74,13 +74,13 @@ def config(
         "site_dir": os.path.relpath(site, work),
         "theme": {"custom_dir": os.path.relpath(root / "theme", work), "favicon": icon(root)},
         "nav": [file for file in order if file in known],
-        "extra_css": [f"assets/{name}" for name in assets if re.match(r"footing-.*\.css$", name)],
+        "extra_css": [f"assets/{name}" for name in assets if name.endswith(".css")],
         "extra_javascript": [{"path": f"assets/{name}", "async": True} for name in assets if name.startswith("guide-")],
         "extra": {
             "lang": content.lang,
             "words": {**w.starting("theme."), **w.starting("material.")},
             "tool_script": next((f"assets/{name}" for name in assets if name.startswith("tool-")), ""),
-            "privacy_parts": [f"assets/{name}" for name in assets if name.startswith(("privacy-", "panel-"))],
+            "privacy_script": next((f"assets/{name}" for name in assets if name.startswith("privacy-")), ""),
             "version_words": w("theme.version", day=w.day(content.as_of)),
         },
     }

@@ -99,7 +99,7 @@ def _release(site: Path, files: Mapping[str, str]) -> None:
         (site / name).write_text(text, "utf-8")
     script = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[1]
     told = json.loads((site / RELEASE).read_text("utf-8"))
-    told["copy"] = precache.write(site, script, "en")
+    told["copy"] = precache.write(site, script)
     (site / RELEASE).write_text(json.dumps(told), "utf-8")
 
 
