@@ -29,12 +29,19 @@ class Place:
 
 
 def bill_of(case: Case, name: str) -> Bill | None:
-    """The bill of this id, if the case has it."""
-    return next((bill for bill in case.bills if bill.id == name), None)
+    """The bill of this id, if the case has it; an id of a strange file may come back from the page a little changed."""
+    exact = next((bill for bill in case.bills if bill.id == name), None)
+    return exact or next((bill for bill in case.bills if _from_page(bill.id) == name), None)
+
+
+def _from_page(name: str) -> str:
+    """An id as browsers read it from an attribute: one kind of line end, and a mark where a NUL was."""
+    return name.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def settled(case: Case, place: Place) -> Place:
     """The place itself while it can be shown; a removed bill leads to the list, an empty list to the first question."""
-    if place.screen in ABOUT_A_BILL and bill_of(case, place.bill) is None:
-        place = Place()
+    if place.screen in ABOUT_A_BILL:
+        bill = bill_of(case, place.bill)
+        place = replace(place, bill=bill.id) if bill else Place()
     return Place("add") if place.screen == "bills" and not case.bills else place

@@ -11,8 +11,10 @@ from casebook.words import Words
 from rulebook.assess import Assessed, assess
 from rulebook.case import Bill, Case, Household
 from rulebook.guide import Guide
+from rulebook.line import one_line
 
 Fields = Mapping[str, str]
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,11 @@ class Scene:
 
 
 def bill_title(w: Words, case: Case, bill: Bill) -> str:
-    """The name of a bill, or its number while it has none."""
-    number = [known.id for known in case.bills].index(bill.id) + 1
-    return bill.biller_name or w("tool.bill-unnamed", n=number)
+    """The name of a bill on one line, or its number while it has none; a file may hold any name."""
+    name = one_line(bill.biller_name or "")
+    if name:
+        return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+    return w("tool.bill-unnamed", n=[known.id for known in case.bills].index(bill.id) + 1)
 
 
 def with_bill(case: Case, bill: Bill) -> Case:

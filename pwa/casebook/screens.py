@@ -10,6 +10,7 @@ from casebook.show import days_left, dollars, plain_amount
 from casebook.update import AMOUNT_FIELDS, DATE_FIELDS
 from rulebook.case import Bill
 from rulebook.deadlines import is_clock_near
+from rulebook.line import one_line
 from rulebook.offers import instalments, offers
 from rulebook.poverty import assistance
 from rulebook.records import Question
@@ -199,9 +200,9 @@ def _edit(look: Look) -> Values:
         "bill": bill,
         "title": look.title(bill),
         "names": [
-            look.field("biller-name", bill.biller_name or "", "text", "tool.field-name"),
-            look.field("account", bill.account or "", "text", "tool.field-account"),
-            look.field("biller-phone", bill.biller_phone or "", "tel", "tool.field-phone"),
+            look.field("biller-name", one_line(bill.biller_name or ""), "text", "tool.field-name"),
+            look.field("account", one_line(bill.account or ""), "text", "tool.field-account"),
+            look.field("biller-phone", one_line(bill.biller_phone or ""), "tel", "tool.field-phone"),
         ],
         "amounts": amounts,
         "dates": [field for name, field in dates if name in useful or field.value],

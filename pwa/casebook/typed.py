@@ -8,16 +8,16 @@ from decimal import Decimal
 
 from casebook.action import Action
 from casebook.change import Trouble
+from casebook.scene import LONGEST_NAME
 from casebook.words import Words
 from rulebook.decode import decode
+from rulebook.line import one_line
 
-LONGEST_NAME = 120
 US_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 DOLLARS = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
 SIGN = re.compile(r"^(-?)\s*\$")
 MOST_PEOPLE = 99
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Form:
 
     def name(self, field: str) -> str | None:
         """A short text on one line; nothing when it is empty."""
-        text = " ".join(UNSEEN.sub(" ", self.action.one(field)).split())
+        text = one_line(self.action.one(field))
         if len(text) > LONGEST_NAME:
             self._trouble(field, "tool.too-long", most=LONGEST_NAME)
         return text or None

@@ -19,6 +19,7 @@ from casebook.scene import Fields, Scene, answers_of, bill_title, with_bill, wit
 from casebook.typed import Form
 from rulebook.case import Amounts, Bill, Case, Dates, read_case
 from rulebook.decode import hints_of, outside
+from rulebook.line import isolated
 
 DATE_FIELDS = {f"date.{outside(name)}": name for name in hints_of(Dates) if name != "extra"}
 AMOUNT_FIELDS = {f"amount.{outside(name)}": name for name in hints_of(Amounts) if name != "extra"}
@@ -48,9 +49,10 @@ def _go(scene: Scene, action: Action) -> Change:
     guide = scene.guide
     trail = tuple(name for name in action.trail if name in guide.question)
     done = action.done if action.done in guide.step else ""
-    place = Place(_screen(action.screen), action.bill, action.question, done, trail)
-    bill = bill_of(scene.case, place.bill)
-    if place.screen == "question" and bill and place.question not in guide.question:
+    bill = bill_of(scene.case, action.bill)
+    asked = action.question if action.question in guide.question else ""
+    place = Place(_screen(action.screen), bill.id if bill else "", asked, done, trail)
+    if place.screen == "question" and bill and not asked:
         place = next_place(guide, scene.case, scene.assessed(scene.case, bill), (), scene.on)
     return Change(scene.case, place)
 
@@ -93,7 +95,7 @@ def _added(scene: Scene, bill: Bill, household: Fields, word: str) -> Change:
     case = with_household_answers(case, household)
     place = next_place(scene.guide, case, scene.assessed(case, bill), (), scene.on)
     w = scene.w
-    return Change(case, place, w(word), w("tool.undo-add", name=bill_title(w, case, bill)))
+    return Change(case, place, w(word), w("tool.undo-add", name=isolated(bill_title(w, case, bill))))
 
 
 def new_id(case: Case) -> str:
@@ -125,7 +127,7 @@ def _edit_bill(scene: Scene, action: Action) -> Change:
     edited = replace(edited, amounts=_filled(bill.amounts, amounts), dates=_filled(bill.dates, dates))
     case = with_bill(scene.case, edited)
     w = scene.w
-    undo = w("tool.undo-edit", name=bill_title(w, case, edited)) if case != scene.case else ""
+    undo = w("tool.undo-edit", name=isolated(bill_title(w, case, edited))) if case != scene.case else ""
     return Change(case, Place("bill", bill.id), w("tool.said-saved"), undo)
 
 
@@ -137,7 +139,7 @@ def _remove_bill(scene: Scene, action: Action) -> Change:
     bill = bill_of(scene.case, action.bill)
     if bill is None:
         return Change(scene.case, Place())
-    name = bill_title(scene.w, scene.case, bill)
+    name = isolated(bill_title(scene.w, scene.case, bill))
     kept = tuple(known for known in scene.case.bills if known is not bill)
     case = replace(scene.case, bills=kept)
     return Change(case, Place(), scene.w("tool.said-removed", name=name), scene.w("tool.undo-remove", name=name))

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rulebook.line import one_line
+
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -33,7 +35,7 @@ class Problem:
     @property
     def where(self) -> str:
         """The path as a reader would write it: `bills[0].amounts.billed`."""
-        parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path]
+        parts = [f"[{part}]" if isinstance(part, int) else f".{shorten(part)}" for part in self.path]
         return "".join(parts).lstrip(".") or "file"
 
     def __str__(self) -> str:
@@ -126,8 +128,9 @@ def _shaped(base: object, shape: Shape, plain: object, path: Path, reading: Read
 
 
 def shorten(text: str) -> str:
-    """A text short enough to stand in an error message."""
-    return text if len(text) <= 40 else text[:37] + "…"
+    """A text as one line short enough to stand in an error message."""
+    line = one_line(text)
+    return line if len(line) <= 40 else line[:37] + "…"
 
 
 def _tuple(inner: object, plain: object, path: Path, reading: Reading, problems: list[Problem]) -> object:

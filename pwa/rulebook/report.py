@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from string import Template
 
 from rulebook.guide import Guide
+from rulebook.line import one_line
 
 Plain = Mapping[str, object]
 
@@ -12,11 +13,12 @@ def report(guide: Guide, advice: Plain) -> str:
     """A readable page of what to do now, what not yet, and which dates run."""
     lines = [_fill(guide, "report.on", on=str(advice["on"]))]
     for bill in _records(advice["bills"]):
-        lines += ["", str(bill["id"]), *_bill(guide, bill)]
+        lines += ["", one_line(str(bill["id"])), *_bill(guide, bill)]
     tasks = _records(advice["this-week"])
     if tasks:
         lines += ["", guide.words["report.week"]]
-        lines += [f"  {task['by']}  {guide.step[str(task['step'])].title} ({task['bill']})" for task in tasks]
+        for task in tasks:
+            lines.append(f"  {task['by']}  {guide.step[str(task['step'])].title} ({one_line(str(task['bill']))})")
     return "\n".join(lines) + "\n"
 
 
