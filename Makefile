@@ -16,7 +16,7 @@ $(error no Python 3.9 or newer was found: install python3, or set PYTHON=/path/t
 endif
 RUN := .venv/bin/python
 
-.PHONY: help env setup build serve content test bench soak lint golden lock clean
+.PHONY: help env setup build serve content test bench soak lint golden lock sbom audit clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s%s\n", $$1, $$2}' Makefile
@@ -62,6 +62,12 @@ golden: setup ## write the golden files anew; commit them apart, with the reason
 lock: ## write the lock files anew (ARGS="--upgrade" for newer versions)
 	@$(PYTHON) tools/setup.py python
 	$(RUN) tools/lock.py $(ARGS)
+
+sbom: env ## list every locked part (CycloneDX); writes build/sbom-python.json and build/sbom-npm.json
+	@$(RUN) -m tools.audit sbom
+
+audit: env ## ask the registries for known holes in the locked parts; needs a network
+	@$(RUN) -m tools.audit audit
 
 clean: ## remove what was built (`git clean -dfX` removes the set-up as well)
 	rm -rf site build pwa/rulebook/guide.*.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,7 +10,7 @@ import pytest
 from tools import browser, setup
 
 ROOT = setup.ROOT
-LOCKS = ("requirements.lock", "tools/bootstrap.lock", "pwa/package-lock.json")
+LOCKS = ("requirements.lock", "tools/bootstrap.lock", "tools/audit.lock", "pwa/package-lock.json")
 PYTHON_LOCKS = [lock for lock in LOCKS if not lock.endswith(".json")]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 

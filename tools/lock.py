@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GROUPS: dict[str, list[str]] = {
     "requirements.lock": ["build", "test", "lint", "install"],
     "tools/bootstrap.lock": ["bootstrap"],
+    "tools/audit.lock": ["audit"],
 }
 
 

@@ -124,6 +124,14 @@ def make_python(root: Path) -> None:
     run(*install, "--no-deps", "--no-build-isolation", "--offline", "-e", root, where=root, env=env)
 
 
+def make_audit(root: Path) -> None:
+    """The tools that list and audit the locked parts, apart from them, so that they never list themselves."""
+    set_up(root, UV)
+    uv, home = root / UV.proof, root / AUDIT.home
+    run(uv, "venv", "--clear", "--python", root / ".venv/bin/python", home, where=root)
+    run(uv, "pip", "install", "--python", home / "bin/python", "--require-hashes", "-r", AUDIT.sources[1], where=root)
+
+
 def make_npm(root: Path) -> None:
     """Install the npm parts with the Node that came with the Python packages; no package runs a script."""
     bin_folder = root / ".venv/bin"
@@ -132,6 +140,13 @@ def make_npm(root: Path) -> None:
 
 
 UV = Part("uv, the installer", UV_HOME, ("tools/bootstrap.lock",), f"{UV_HOME}/bin/uv", make_uv)
+AUDIT = Part(
+    "what lists and audits the parts",
+    ".venv-audit",
+    (".python-version", "tools/audit.lock"),
+    ".venv-audit/bin/cyclonedx-py",
+    make_audit,
+)
 PARTS = (
     Part(
         "Python and its packages",
