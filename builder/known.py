@@ -1,7 +1,8 @@
 """What the checks ask of content: which ids exist, where a value stands, what text there is."""
 
+import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.conditions import answers_of
@@ -37,13 +38,33 @@ class Known:
         """Everything written in Markdown."""
         return (*self.content.pages, *self.content.scripts)
 
+    @functools.cached_property
     def asked(self) -> Mapping[str, Question | Fact]:
         """Questions and facts by id."""
         return answers_of(self.content.rules)
 
-    def names(self, kind: str) -> list[str]:
+    def names(self, kind: str) -> KeysView[str]:
         """All ids of a kind, also of entries that have a problem of their own."""
-        return [name.split("/", 1)[1] for name in self.content.places if name.startswith(f"{kind}/")]
+        return self._names.get(kind, {}).keys()
+
+    @functools.cached_property
+    def _names(self) -> Mapping[str, Mapping[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for name in self.content.places:
+            kind, _, own = name.partition("/")
+            found.setdefault(kind, {})[own] = None
+        return found
+
+    def units_of(self, page: GuidePage | ScriptPage) -> Sequence[Unit]:
+        """The words of one page, in their order."""
+        return self._units_by_page.get(f"{'guide' if isinstance(page, GuidePage) else 'scripts'}/{page.id}", ())
+
+    @functools.cached_property
+    def _units_by_page(self) -> Mapping[str, Sequence[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault("/".join(unit.id.split("/", 2)[:2]), []).append(unit)
+        return found
 
     def can_judge(self, kind: str) -> bool:
         """Whether all ids of this kind are known."""
@@ -94,7 +115,7 @@ def links(text: str) -> list[tuple[str, str]]:
     return LINK.findall(text)
 
 
-def _near(name: str, known: list[str]) -> str:
+def _near(name: str, known: Iterable[str]) -> str:
     return did_you_mean(name, known) if known else "there are none yet"
 
 

@@ -36,10 +36,10 @@ def _conditions(look: Known) -> list[Fault]:
 
 
 def _condition(look: Known, owner: str, when: Condition) -> list[Fault]:
-    asked, faults = look.asked(), []
+    asked, faults = look.asked, []
     for key, answers in when.items():
         if key not in asked:
-            names = look.names("question") + look.names("fact")
+            names = [*look.names("question"), *look.names("fact")]
             if key not in names and look.can_judge("question") and look.can_judge("fact"):
                 what = f"{say(owner)}: unknown question {quote(key)}"
                 faults.append(fault(look.place(owner, key), what, did_you_mean(key, names)))
@@ -69,7 +69,7 @@ def _questions(look: Known) -> list[Fault]:
             what = f"{say(owner)}: the default {quote(question.default)} is not one of its answers"
             hint = did_you_mean(question.default, question.answer_ids)
             faults.append(fault(look.place(owner, question.default), what, hint))
-    for asked in look.asked().values():
+    for asked in look.asked.values():
         owner = f"{'question' if isinstance(asked, Question) else 'fact'}/{asked.id}"
         twice = sorted({name for name in asked.answer_ids if asked.answer_ids.count(name) > 1})
         what = f"{say(owner)}: an answer stands twice: {', '.join(twice)}"
@@ -81,7 +81,7 @@ def _questions(look: Known) -> list[Fault]:
 
 
 def _cycles(look: Known) -> list[Fault]:
-    known = look.asked()
+    known = look.asked
     needs = {q.id: {key for when in q.asked_when for key in when if key in known} for q in look.content.rules.questions}
     try:
         TopologicalSorter(needs).prepare()
@@ -113,7 +113,7 @@ def _rule_targets(look: Known) -> list[Fault]:
         faults += look.unknown(f"poverty/{table.year}-{table.area}", "source", [table.source])
     for owner, asked in decide_owners(look.content.decide):
         faults += look.unknown(owner, "question", [asked.question])
-        if asked.question in look.asked():
+        if asked.question in look.asked:
             faults += _condition(look, owner, {asked.question: asked.answers})
     return faults
 
@@ -179,10 +179,10 @@ def carried(look: Known) -> dict[str, tuple[str, ...]]:
     return {f"{kind}/{own}": carries for kind, listed in found.items() for own, carries in listed if carries}
 
 
-def page_names(look: Known) -> list[str]:
+def page_names(look: Known) -> frozenset[str]:
     """What `page:` may link to: pages we write, and pages the build makes."""
     written = [page.id for page in look.content.pages if page.kind != "step"]
-    return sorted({*BUILT_PAGES, *written, *(n for n in look.names("guide") if n not in look.names("page"))})
+    return frozenset({*BUILT_PAGES, *written, *(look.names("guide") - look.names("page"))})
 
 
 def _in_text(look: Known) -> list[Fault]:
@@ -200,7 +200,7 @@ def _in_text(look: Known) -> list[Fault]:
     return faults
 
 
-def _link_trouble(look: Known, target: str, pages: list[str]) -> tuple[str, str] | None:
+def _link_trouble(look: Known, target: str, pages: frozenset[str]) -> tuple[str, str] | None:
     kind, _, name = target.partition(":")
     if kind not in ("step", "script", "page"):
         return f"this link leads nowhere we know: {quote(target)}", "write step:ID, script:ID or page:ID"

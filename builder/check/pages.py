@@ -2,7 +2,7 @@
 
 import re
 
-from builder.check.text import owner_of, unit_start
+from builder.check.text import owner_of
 from builder.fault import Fault, fault, warning
 from builder.known import CITATION, LINK, Known, quote, say
 from builder.model import GuidePage, Place, ScriptPage
@@ -147,12 +147,7 @@ def _lengths(look: Known) -> list[Fault]:
 
 def count_words(look: Known, page: GuidePage | ScriptPage) -> int:
     """The words of prose on a page: lead and sections, without headings, citations and link targets."""
-    start = unit_start(page)
-    texts = [
-        unit.english
-        for unit in look.units
-        if unit.id == f"{start}lead" or (unit.id.startswith(start) and unit.is_markdown)
-    ]
+    texts = [unit.english for unit in look.units_of(page) if unit.is_markdown or unit.id.endswith(f"/{page.id}/lead")]
     return sum(len(spoken(text).split()) for text in texts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textstat import textstat  # type: ignore[import-untyped] # it has no type hints
 
 from builder.check.pages import spoken
-from builder.check.text import owner_of, unit_start
+from builder.check.text import owner_of
 from builder.fault import Fault, fault
 from builder.known import Known, say
 from builder.model import GuidePage, Place, ScriptPage
@@ -15,6 +15,7 @@ from builder.model import GuidePage, Place, ScriptPage
 HIGHEST = 8.0
 FEWEST_WORDS = 100
 EASY_WORD = "term"
+START = 2  # letters that are compared first
 HINT = f"it may be {HIGHEST}: shorter sentences, shorter words, or explain a term in glossary.yaml"
 ENDS = (".", "!", "?")
 
@@ -52,19 +53,23 @@ def grades(look: Known) -> list[Grade]:
 
 
 def easy_words(look: Known) -> re.Pattern[str]:
-    """Terms of the glossary, names of contacts and states: longest first, so that whole names win."""
+    """Terms of the glossary, names of contacts and states: longest first, so that whole names win.
+
+    Names with the same start stand together: a text is compared with a few of them at each word, not with all.
+    """
     content = look.content
     names = {contact.name for contact in content.contacts} | {state.name for state in content.rules.states}
     names |= {name for term in content.glossary for name in (term.term, *term.also)}
-    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    by_start: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_start.setdefault(name[:START].lower(), []).append(re.escape(name[START:]))
+    listed = "|".join(f"{re.escape(start)}(?:{'|'.join(ends)})" for start, ends in by_start.items())
     return re.compile(rf"\b(?:{listed})(?:s|es)?\b" if listed else r"(?!)", re.IGNORECASE)
 
 
 def readable(look: Known, page: GuidePage | ScriptPage, easy: re.Pattern[str]) -> str:
     """The page as sentences: headings, list items and spoken lines end like one."""
-    start = unit_start(page)
-    shown = (unit for unit in look.units if unit.id.startswith(start))
-    return easy.sub(EASY_WORD, " ".join(_sentences(unit.english for unit in shown)))
+    return easy.sub(EASY_WORD, " ".join(_sentences(unit.english for unit in look.units_of(page))))
 
 
 def _sentences(texts: Iterable[str]) -> Iterable[str]:

@@ -66,9 +66,7 @@ def _citations(look: Known) -> list[Fault]:
     for page in look.pages:
         owner = owner_of(page)
         seen: set[str] = set()
-        for unit in look.units:
-            if not unit.id.startswith(unit_start(page)):
-                continue
+        for unit in look.units_of(page):
             for place, line in unit.lines:
                 for name in cited(line):
                     seen.add(name)
@@ -85,8 +83,3 @@ def _citations(look: Known) -> list[Fault]:
 def owner_of(page: GuidePage | ScriptPage) -> str:
     """The page as `kind/id`."""
     return f"{'guide' if isinstance(page, GuidePage) else 'script'}/{page.id}"
-
-
-def unit_start(page: GuidePage | ScriptPage) -> str:
-    """What the ids of all units of a page start with."""
-    return f"{'guide' if isinstance(page, GuidePage) else 'scripts'}/{page.id}/"

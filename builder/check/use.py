@@ -36,7 +36,7 @@ def _questions(look: Known) -> list[Fault]:
     named = {key for stands in conditions_of(content.rules, content.decide) for key in stands.condition}
     named |= {gate.asked for gate in content.rules.gate if gate.asked}
     named |= {asked.question for asked in content.decide} | set(ASKED_BY_THE_TOOL)
-    kinds = {asked.id: "question" if isinstance(asked, Question) else "fact" for asked in look.asked().values()}
+    kinds = {asked.id: "question" if isinstance(asked, Question) else "fact" for asked in look.asked.values()}
     return [
         _unused(look, f"{kind}/{name}", "name it in a row, the gate or a date, or remove it")
         for name, kind in kinds.items()
@@ -45,7 +45,7 @@ def _questions(look: Known) -> list[Fault]:
 
 
 def _answers(look: Known) -> list[Fault]:
-    known, rules = look.asked(), look.content.rules
+    known, rules = look.asked, look.content.rules
     matched: set[tuple[str, str]] = set()
     for stands in conditions_of(rules, look.content.decide):
         for key, answers in plain_answers(known, stands.condition).items():

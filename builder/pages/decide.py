@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from builder.pages.address import file_of, href
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer, Review
 from builder.pages.walk import State, Walk
-from rulebook.advise import advise
+from rulebook.advise import steps_of
 from rulebook.first import first_step
 from rulebook.gate import first_closed
 from rulebook.records import Deadline, Question, Step
@@ -124,7 +124,7 @@ def _ask(render: Renderer, state: State) -> Ask:
 
 def _leaf(render: Renderer, state: State, some: frozenset[str]) -> Leaf:
     look = render.look
-    bill = _only_bill(advise(look.guide, state.case, look.guide.as_of))
+    bill = _steps_of(render, state)
     first = first_step(look.guide, state.assessed, state.said)
     cards = [_card(render, state, item) for item in bill["now"]]
     main = next(card for card in cards if card.step.id == first)
@@ -142,9 +142,9 @@ def _leaf(render: Renderer, state: State, some: frozenset[str]) -> Leaf:
     )
 
 
-def _only_bill(advice: Mapping[str, Any]) -> Mapping[str, Any]:  # Any: advise gives plain JSON values
-    found: Mapping[str, Any] = advice["bills"][0]
-    return found
+def _steps_of(render: Renderer, state: State) -> Mapping[str, Any]:  # Any: steps_of gives plain JSON values
+    guide = render.look.guide
+    return steps_of(guide, state.case, state.assessed, guide.as_of)
 
 
 def _whys(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:

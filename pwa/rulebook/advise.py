@@ -36,8 +36,7 @@ def advise(guide: Guide, case: Case, on: date) -> Plain:
                 "id": assessed.bill.id,
                 "path": assessed.decision.path,
                 "ask": [name for name in left[assessed.bill.id] if name not in household],
-                "now": [_advice(guide, case, assessed, advice, on) for advice in assessed.decision.now],
-                "not-yet": [_waiting(waiting) for waiting in assessed.decision.not_yet],
+                **steps_of(guide, case, assessed, on),
                 "done": [step.id for step in guide.steps if step.id in assessed.bill.done],
                 "deadlines": [_clock(clock) for clock in assessed.clocks],
                 "leverage": leverage(guide, assessed.situation),
@@ -52,6 +51,14 @@ def advise(guide: Guide, case: Case, on: date) -> Plain:
         "this-week": [
             {"bill": task.bill, "step": task.step, "by": task.by.isoformat()} for task in this_week(bills, on)
         ],
+    }
+
+
+def steps_of(guide: Guide, case: Case, assessed: Assessed, on: date) -> Plain:
+    """The steps of one bill: what to do now, and what not yet."""
+    return {
+        "now": [_advice(guide, case, assessed, advice, on) for advice in assessed.decision.now],
+        "not-yet": [_waiting(waiting) for waiting in assessed.decision.not_yet],
     }
 
 

@@ -1,0 +1,1 @@
+"""How the build grows with the content: in proportion, not faster."""
