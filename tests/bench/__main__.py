@@ -9,7 +9,6 @@ make bench ARGS=--readme                  also writes the table into README.md
 import argparse
 import json
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,14 +65,9 @@ def run(setting: Setting, out: Path, readme: Path | None) -> int:
     """Measure what is wanted and write it down; the number the program ends with."""
     rows: list[Row] = []
     for measure in MEASUREMENTS:
-        begun = time.monotonic()
-        made = list(measure(setting))
-        rows += made
-        if made:
-            seconds = time.monotonic() - begun
-            print(
-                f"bench: {made[0].id}{' …' if len(made) > 1 else ''} took {seconds:.0f} s", file=sys.stderr, flush=True
-            )
+        for row in measure(setting):
+            rows.append(row)
+            print(f"bench: {row.id} ({row.browser}): {row.verdict}", file=sys.stderr, flush=True)
     out.mkdir(parents=True, exist_ok=True)
     facts = report.run_facts(setting.versions, datetime.now(UTC).date())
     _write(out / "bench.json", [as_json(row) for row in rows])

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, PHONE
 from tools.browser import find
@@ -51,6 +51,9 @@ SNAPSHOTS = """(async () => {
 
 class BenchTrouble(Exception):
     """Something could not be measured; the text says what."""
+
+
+TROUBLES = (BenchTrouble, Error)  # what a row tells as its miss; the other rows are measured all the same
 
 
 class Browser(Protocol):
@@ -119,6 +122,22 @@ def started(start: Callable[[Path], Browser], profile: Path) -> Iterator[Browser
         yield browser
     finally:
         browser.close()
+
+
+def repeated(n: int, measure: Callable[[], float]) -> tuple[list[float], str]:
+    """Measure n times, up to the first trouble; the times and what the trouble says."""
+    times: list[float] = []
+    for _ in range(n):
+        try:
+            times.append(measure())
+        except TROUBLES as trouble:
+            return times, told(trouble)
+    return times, ""
+
+
+def told(trouble: Exception) -> str:
+    """A trouble in one line."""
+    return (str(trouble).strip().splitlines() or [type(trouble).__name__])[0]
 
 
 def wait(what: str, seconds: float, look: Callable[[], object]) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from builder.serve import running
-from tests.bench.browsers import BenchTrouble, Chromium, fresh, wait
+from tests.bench.browsers import Chromium, fresh, repeated, wait
 from tests.bench.rows import Row
 from tests.bench.setting import Setting
 from tests.bench.slow import SLOW_4G, slowed
@@ -36,23 +36,16 @@ def answers(setting: Setting) -> Iterator[Row]:
     """From the start of the navigation until the first tap is answered."""
     if not setting.wants(ID):
         return
-    times: list[float] = []
-    trouble = ""
     with running(setting.site) as url, slowed(url, SLOW_4G) as slow_url:
-        for _ in range(setting.n):
-            try:
-                with fresh(Chromium) as browser:
-                    times.append(_answer(browser, slow_url))
-            except BenchTrouble as found:
-                trouble = str(found)
-                break
+        times, trouble = repeated(setting.n, lambda: _answer(slow_url))
     yield Row(ID, "chromium", "ms", LIMIT, times, trouble=trouble)
 
 
-def _answer(browser: Chromium, url: str) -> float:
-    browser.slow_down(SLOWER)
-    browser.page.add_init_script(TAP)
-    browser.goto(f"{url}decide/")
-    found = wait("an answer on /decide/", 60, lambda: browser.ask("window.benchAnswered ?? null"))
+def _answer(url: str) -> float:
+    with fresh(Chromium) as browser:
+        browser.slow_down(SLOWER)
+        browser.page.add_init_script(TAP)
+        browser.goto(f"{url}decide/")
+        found = wait("an answer on /decide/", 60, lambda: browser.ask("window.benchAnswered ?? null"))
     assert isinstance(found, int | float)
     return float(found)

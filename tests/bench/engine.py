@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from builder.serve import running
 from tests.bench import plain
-from tests.bench.browsers import STARTS, BenchTrouble, Browser, Chromium, fresh, keep_all, ready_ms, started
+from tests.bench.browsers import STARTS, TROUBLES, Browser, Chromium, fresh, keep_all, ready_ms, repeated, started, told
 from tests.bench.rows import Row
 from tests.bench.setting import Setting
 from tests.bench.slow import SLOW_4G, slowed
@@ -41,8 +41,8 @@ def _starts_in(name: str, start: Callable[[Path], Browser], stock: str, ours: st
             with fresh(start) as browser:
                 setting.versions[name] = browser.version
                 plain_ms.append(_visit(browser, stock, "cold"))
-        except BenchTrouble as trouble:
-            troubles = dict.fromkeys(START_IDS, f"plain: {trouble}")
+        except TROUBLES as trouble:
+            troubles = dict.fromkeys(START_IDS, f"plain: {told(trouble)}")
             break
         with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             _two_visits(start, Path(profile), ours, cold, warm, troubles, setting)
@@ -72,8 +72,8 @@ def _two_visits(
             keep_all(browser)
         with started(start, profile) as browser:
             warm.append(_visit(browser, url, "warm"))
-    except BenchTrouble as trouble:
-        troubles[at] = str(trouble)
+    except TROUBLES as trouble:
+        troubles[at] = told(trouble)
 
 
 def _visit(browser: Browser, url: str, how: str) -> float:
@@ -85,16 +85,8 @@ def slow_start(setting: Setting) -> Iterator[Row]:
     """The first visit at slow 4G, sent as `make serve` sends it; the service worker fetches the guide meanwhile."""
     if not setting.wants("engine-slow-4g"):
         return
-    times: list[float] = []
-    trouble = ""
     with running(setting.site) as url, slowed(url, SLOW_4G) as slow_url:
-        for _ in range(setting.n):
-            try:
-                with fresh(Chromium) as browser:
-                    times.append(_visit(browser, slow_url, "cold"))
-            except BenchTrouble as found:
-                trouble = str(found)
-                break
+        times, trouble = repeated(setting.n, lambda: _first_visit(slow_url))
     yield Row("engine-slow-4g", "chromium", "ms", 25_000, times, trouble=trouble)
 
 
@@ -102,18 +94,21 @@ def actions(setting: Setting) -> Iterator[Row]:
     """The middle one of all actions on a walk through the questions, from the tap to the new screen."""
     if not setting.wants("action"):
         return
-    walks: list[float] = []
     with running(setting.site) as url:
-        for _ in range(setting.n):
-            with fresh(Chromium) as browser:
-                walks.append(statistics.median(_walk(browser, url)))
-    yield Row("action", "chromium", "ms", 50, walks)
+        walks, trouble = repeated(setting.n, lambda: _walk(url))
+    yield Row("action", "chromium", "ms", 50, walks, trouble=trouble)
 
 
-def _walk(browser: Chromium, url: str) -> list[float]:
-    _visit(browser, url, "cold")
-    add_bill(browser.page, "Mercy Hospital", balance="$4,200")
-    answer_all(browser.page, PENDING)
-    found = browser.ask(ACTIONS)
+def _first_visit(url: str) -> float:
+    with fresh(Chromium) as browser:
+        return _visit(browser, url, "cold")
+
+
+def _walk(url: str) -> float:
+    with fresh(Chromium) as browser:
+        _visit(browser, url, "cold")
+        add_bill(browser.page, "Mercy Hospital", balance="$4,200")
+        answer_all(browser.page, PENDING)
+        found = browser.ask(ACTIONS)
     assert isinstance(found, list)
-    return [float(duration) for duration in found]
+    return float(statistics.median(found))

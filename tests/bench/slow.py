@@ -1,7 +1,7 @@
 """A slow line in front of a server: every browser, tab and worker behind it shares the same few bytes a second.
 
-Browsers can pretend a slow network themselves, but each in its own way, and not for what workers fetch. A line between
-browser and server is the same for all of them.
+Browsers can pretend a slow network themselves, but each in its own way and for each page and worker apart. A line
+between browser and server is the same for all of them, and what the service worker fetches meanwhile takes its share.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 PIECE = 4096  # small enough that connections take turns
-LATE = 0.01  # a sleep ends a little late; what was lost that way may be caught up, but no more
+LATE = 0.05  # seconds: a sleep ends late on a busy machine; so much may be caught up, and no more
 
 
 @dataclass(frozen=True)

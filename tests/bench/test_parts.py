@@ -9,7 +9,7 @@ import pytest
 
 from builder.pages.app import PARTS, with_parts
 from tests.bench import lighthouse, plain, report, weight
-from tests.bench.browsers import BenchTrouble, ready_ms
+from tests.bench.browsers import BenchTrouble, ready_ms, repeated
 from tests.bench.rows import Row
 from tests.bench.setting import Setting
 
@@ -87,6 +87,18 @@ def test_a_second_visit_that_started_cold_is_no_warm_start() -> None:
 def test_an_engine_that_failed_is_not_waited_for() -> None:
     with pytest.raises(BenchTrouble, match="failed to start"):
         ready_ms(_Page("failed", []), "cold")
+
+
+def test_a_trouble_ends_a_row_and_is_told_in_one_line() -> None:
+    times = iter([1.0, 2.0])
+
+    def measure() -> float:
+        for time in times:
+            return time
+        raise BenchTrouble("the engine failed\nat line 7")
+
+    assert repeated(5, measure) == ([1.0, 2.0], "the engine failed")
+    assert repeated(3, lambda: 4.0) == ([4.0] * 3, "")
 
 
 def test_an_answer_is_weighed_with_its_head(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from builder.serve import Handler, Server, address
 from builder.static_host import TYPES, WORTH_COMPRESSING, Site, respond
-from tests.bench.browsers import READY, wait
+from tests.bench.browsers import READY, TROUBLES, told, wait
 from tests.bench.rows import Row
 from tests.bench.setting import Setting
 from tests.bench.templates import TEMPLATES
@@ -107,10 +107,12 @@ def to_ready(setting: Setting) -> Iterator[Row]:
     """All that is sent until the engine is ready, and the part of it that is ours."""
     if not setting.wants(*READY_LIMITS):
         return
-    with watched(setting.site) as (url, seen), _tab() as page:
-        page.goto(f"{url}app/")
-        wait("the engine", 90, lambda: page.evaluate(READY) == "ready")
-        files = [weigh(setting, path, size) for path, size in list(seen)]
+    files: list[Sent] = []
+    trouble = ""
+    try:
+        files = _until_ready(setting)
+    except TROUBLES as found:
+        trouble = told(found)
     setting.details["bytes-to-ready"] = [asdict(one) for one in files]
     ours = [one for one in files if one.is_ours]
     sums = (
@@ -121,7 +123,14 @@ def to_ready(setting: Setting) -> Iterator[Row]:
     )
     for (name, limit), total in zip(READY_LIMITS.items(), sums, strict=True):
         if setting.wants(name):
-            yield Row(name, "chromium", "bytes", limit, [total], official=1)
+            yield Row(name, "chromium", "bytes", limit, [total] if files else [], trouble=trouble, official=1)
+
+
+def _until_ready(setting: Setting) -> list[Sent]:
+    with watched(setting.site) as (url, seen), _tab() as page:
+        page.goto(f"{url}app/", wait_until="commit")
+        wait("the engine", 90, lambda: page.evaluate(READY) == "ready")
+        return [weigh(setting, path, size) for path, size in list(seen)]
 
 
 def first_views(setting: Setting) -> Iterator[Row]:
@@ -130,11 +139,17 @@ def first_views(setting: Setting) -> Iterator[Row]:
         name = f"guide-first-view-bytes-{template}"
         if template == "app" or not setting.wants(name):
             continue
-        with watched(setting.site) as (url, seen), _tab() as page:
-            page.goto(url + path, wait_until="networkidle")
-            sent = list(seen)
+        sent: list[tuple[str, int]] = []
+        trouble = ""
+        try:
+            with watched(setting.site) as (url, seen), _tab() as page:
+                page.goto(url + path, wait_until="networkidle")
+                sent = list(seen)
+        except TROUBLES as found:
+            trouble = told(found)
         setting.details[name] = [{"path": asked, "bytes": size} for asked, size in sent]
-        yield Row(name, "chromium", "bytes", FIRST_VIEW_LIMIT, [sum(size for _, size in sent)], official=1)
+        sizes = [sum(size for _, size in sent)] if sent else []
+        yield Row(name, "chromium", "bytes", FIRST_VIEW_LIMIT, sizes, trouble=trouble, official=1)
 
 
 def weigh(setting: Setting, path: str, size: int) -> Sent:
