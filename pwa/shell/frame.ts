@@ -13,6 +13,7 @@ export interface Parts {
   release: string;
   sizes: Record<string, number>;
   info: Record<string, string>;
+  snapshot?: "never"; // tests/bench compares with a start that knows none
 }
 
 const frame = part("tool-frame");

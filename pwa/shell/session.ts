@@ -45,7 +45,7 @@ let engine: Engine | null = null;
 let starting: Promise<void> | null = null;
 let isWorking = false;
 let isEngineKept = false;
-let snapshot: SnapshotUse = "use";
+let snapshot: SnapshotUse = parts.snapshot ?? "use";
 
 export const notes = new Notes(parts.release);
 export const opened = notes.open();

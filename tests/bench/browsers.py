@@ -32,17 +32,18 @@ KEEP_ENGINE = """(async () => {
   return await whole && navigator.serviceWorker.controller !== null;
 })()"""
 # Opening a database that is not there would make an empty one: look at the names first.
-SNAPSHOTS = """(async () => {
+SNAPSHOT = """(async () => {
   const known = await indexedDB.databases();
-  if (!known.some(({ name }) => name === "footing-engine")) return 0;
+  if (!known.some(({ name }) => name === "footing-engine")) return "";
   const result = (request) => new Promise((done, fail) => {
     request.onsuccess = () => done(request.result);
     request.onerror = () => fail(request.error);
   });
   const database = await result(indexedDB.open("footing-engine"));
   try {
-    if (!database.objectStoreNames.contains("snapshot")) return 0;
-    return await result(database.transaction("snapshot").objectStore("snapshot").count());
+    if (!database.objectStoreNames.contains("snapshot")) return "";
+    const [found] = await result(database.transaction("snapshot").objectStore("snapshot").getAll());
+    return !found ? "" : "bytes" in found ? "kept" : "refused";
   } finally {
     database.close();
   }
@@ -173,4 +174,5 @@ def keep_all(browser: Browser, seconds: float = 60) -> None:
     """Wait until the device holds all a second visit can use: service worker, engine, snapshot."""
     if browser.ask(KEEP_ENGINE) is not True:
         raise BenchTrouble("the service worker did not keep the engine, or does not answer for this page")
-    wait("a snapshot in IndexedDB", seconds, lambda: browser.ask(SNAPSHOTS))
+    if wait("a snapshot in IndexedDB", seconds, lambda: browser.ask(SNAPSHOT)) != "kept":
+        raise BenchTrouble("the browser could not start from a snapshot, and noted so")

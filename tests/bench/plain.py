@@ -24,7 +24,7 @@ def write(site: Path, plain: Path) -> None:
     page = plain / "app" / "index.html"
     told = page.read_text("utf-8")
     parts = parts_of(told) | {"engine": f"../{made.folder}", "app": f"../{made.app}", "sizes": made.sizes}
-    parts |= {"snapshot": False}  # it is measured only once in each browser: making one would be of no use
+    parts |= {"snapshot": "never"}  # making one takes time before the engine is ready
     page.write_text(PARTS.sub(lambda _: f'data-parts="{html.escape(json.dumps(parts))}"', told), "utf-8")
 
 

@@ -7,6 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from builder import engine
 from builder.pages.app import PARTS, with_parts
 from tests.bench import lighthouse, plain, report, weight
 from tests.bench.browsers import BenchTrouble, ready_ms, repeated
@@ -36,6 +37,7 @@ def test_the_plain_site_has_stock_files_and_the_same_worker(tmp_path: Path) -> N
         stock = (ROOT / "pwa/node_modules/pyodide" / name).read_bytes()
         assert (made / "app" / str(parts["engine"]) / name).read_bytes() == stock
     assert (made / "app" / str(parts["worker"])).read_text("utf-8") == "// worker"
+    assert parts["snapshot"] == "never"
     assert not (made / "sw.js").exists()
     assert not (made / "engine" / "trimmed").exists()
 
@@ -119,8 +121,10 @@ def test_text_is_weighed_compressed_and_a_zip_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_files_of_pyodide_are_not_ours(tmp_path: Path) -> None:
-    (tmp_path / "python_stdlib.zip").write_bytes(b"x")
-    assert not weight.weigh(Setting(tmp_path, tmp_path, 1), "/python_stdlib.zip", 200).is_ours
+    setting = Setting(tmp_path, tmp_path, 1)
+    for name in (*engine.RUNTIME, engine.STDLIB, engine.STDLIB_PACK):
+        (tmp_path / name).write_bytes(b"x")
+        assert not weight.weigh(setting, f"/{name}", 200).is_ours
 
 
 def test_what_cost_points_is_named() -> None:

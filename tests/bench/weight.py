@@ -25,7 +25,7 @@ from tests.bench.templates import TEMPLATES
 from tests.browser.conftest import FLAGS, PHONE
 from tools.browser import find
 
-PYODIDE_OWN = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+PYODIDE_OWN = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib")  # the last one: whole, or trimmed
 READY_LIMITS = {
     "bytes-to-ready-gzip": 4_800_000,
     "bytes-to-ready-brotli": 3_600_000,
@@ -161,7 +161,7 @@ def weigh(setting: Setting, path: str, size: int) -> Sent:
     head = size - len(sent.body)
     is_text = WORTH_COMPRESSING.match(plain.headers.get("Content-Type", TYPES[".zip"])) is not None
     small = _brotli_size(plain.body, setting.work / "brotli.json") if is_text else len(plain.body)
-    return Sent(path, head + len(gzipped.body), head + small, not path.endswith(PYODIDE_OWN))
+    return Sent(path, head + len(gzipped.body), head + small, not Path(path).name.startswith(PYODIDE_OWN))
 
 
 def _brotli_size(content: bytes, cache: Path) -> int:
