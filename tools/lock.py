@@ -1,5 +1,6 @@
 """Writes the lock files anew: hashes, no download addresses. Pass --upgrade for newer versions."""
 
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,15 @@ def main() -> None:
     env["PATH"] = f"{ROOT / '.venv/bin'}{os.pathsep}{env.get('PATH', '')}"
     npm = [str(ROOT / ".venv/bin/npm"), "install", "--package-lock-only"]
     subprocess.run(npm, cwd=ROOT / "pwa", env=env, check=True)
+    _leave_out_addresses(ROOT / "pwa/package-lock.json")
+
+
+def _leave_out_addresses(lock: Path) -> None:
+    """Drop where each npm package asks for donations: installing needs none of it, and the lock names no address."""
+    made = json.loads(lock.read_text("utf-8"))
+    for package in made["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

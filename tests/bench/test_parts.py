@@ -84,6 +84,8 @@ def test_the_time_to_ready_is_the_pages_own_measure() -> None:
 def test_a_second_visit_that_started_cold_is_no_warm_start() -> None:
     with pytest.raises(BenchTrouble, match="not a warm start"):
         ready_ms(_Page("ready", ["cold", ["engine-cold", 1500]]), "warm")
+    with pytest.raises(BenchTrouble, match="data-start=cold"):
+        ready_ms(_Page("ready", ["cold", ["engine-warm", 1500]]), "warm")
 
 
 def test_an_engine_that_failed_is_not_waited_for() -> None:
