@@ -45,8 +45,9 @@ bench: build ## measure against the limits; writes build/bench.json (ARGS="--onl
 	@$(RUN) tools/browser.py
 	@$(RUN) -m tests.bench $(ARGS)
 
-soak: build ## the long tests too, and 20 times the examples
+soak: build ## the long tests too, also in Firefox and WebKitGTK, and 20 times the examples
 	@$(RUN) tools/browser.py
+	@$(RUN) tools/others.py
 	$(RUN) -m pytest -m "soak or not soak" --hypothesis-profile=soak $(ARGS)
 
 lint: env ## ruff, mypy --strict, tsc

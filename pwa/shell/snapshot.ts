@@ -28,7 +28,8 @@ export async function readSnapshot(key: string): Promise<{ bytes: Uint8Array | n
 /** Keep a snapshot, if there is ample space; without it everything works, so trouble here is nobody's. */
 export async function keepSnapshot(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   try {
-    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+    // Older Safari and WebKitGTK cannot be asked; there a put that finds no room fails, and takes nothing from anyone.
+    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
     if (quota - usage < bytes.length * ROOM) return false;
     const sha256 = await hashOf(bytes.buffer);
     await withStore((database) => database.put("snapshot", { key, bytes: bytes.buffer, sha256 }, KEY));
