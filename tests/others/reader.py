@@ -106,6 +106,11 @@ def start_with_a_bill(browser: Browser, url: str, safe: str = "yes") -> None:
     browser.goto(f"{url}app/#holder=provider&coverage=insured&claim=pending")
     wait_until_ready(browser)
     browser.wait_for("article[data-bill]")
-    browser.tap(f"[data-question=safe] .option:has([value='{safe}'])")
+    may_keep(browser, safe)
+
+
+def may_keep(browser: Browser, safe: str) -> None:
+    """Answer whether it is safe to keep notes on this device."""
+    choose(browser, "safe", safe)
     browser.tap("form:has([data-question=safe]) [type=submit]")
     browser.wait_gone("[data-question=safe]")

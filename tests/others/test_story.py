@@ -14,6 +14,7 @@ from tests.others.reader import (
     answer_all,
     edit,
     go_to_bills,
+    may_keep,
     open_bill,
     open_tool,
     start_with_a_bill,
@@ -116,6 +117,7 @@ def test_a_backup_brings_everything_back_after_an_erase(browser: Browser, host: 
     browser.wait_for(".filepick")
     browser.choose_file("[data-action=restore]", backup)
     browser.wait_text("#tool", "Señora Núñez, MD")
+    may_keep(browser, "yes")  # it is asked anew: the file may have come to another device
     browser.wait_text("#kept", "Saved on this device")
 
 

@@ -22,6 +22,11 @@ RUN = """
 const done = arguments[arguments.length - 1];
 (async () => { %s })().then((value) => done(["is", value ?? null]), (trouble) => done(["threw", String(trouble)]));
 """
+# Three small fields that are typed in the order of the reader's country: a day is put in whole, as other drivers do.
+PICK = """
+arguments[0].value = arguments[1];
+for (const kind of ["input", "change"]) arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));
+"""
 
 
 @contextmanager
@@ -93,6 +98,9 @@ class WebKitGtk(Browser):
     @override
     def write(self, css: str, text: str) -> None:
         field = self._driver.find_element("css selector", css)
+        if field.get_attribute("type") == "date":
+            self._driver.execute_script(PICK, field, text)
+            return
         field.clear()
         field.send_keys(text)
 
