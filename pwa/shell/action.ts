@@ -20,17 +20,22 @@ export function actionOf(source: HTMLElement, form: HTMLFormElement | null): Act
 
 /** Every text of a form by its name; a field that was left empty counts, a box that is not ticked does not. */
 export function fieldsOf(form: HTMLFormElement): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+  const fields = noFields();
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string") (fields[name] ??= []).push(value);
   }
   return fields;
 }
 
+/** Without what every object has: an address may name a field `constructor`. */
+function noFields(): Record<string, string[]> {
+  return Object.create(null) as Record<string, string[]>;
+}
+
 /** Answers that came with the address, from the short questions: `#coverage=insured&claim=pending`. */
 export function answersOf(fragment: string): Record<string, string[]> | null {
   if (!/^#[a-z-]+=/.test(fragment)) return null;
-  const fields: Record<string, string[]> = {};
+  const fields = noFields();
   for (const [name, value] of new URLSearchParams(fragment.slice(1))) (fields[name] ??= []).push(value);
   return fields;
 }

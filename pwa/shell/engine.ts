@@ -1,5 +1,7 @@
 // The engine from the page's side: starts the worker, passes text to and fro, and notices when nothing comes back.
 
+import { watch } from "./awake";
+
 export type Reason = "old-browser" | "blocked" | "network" | "time" | "space" | "crashed";
 
 export class EngineTrouble extends Error {
@@ -15,6 +17,8 @@ export interface Where {
   lang: string;
   sizes: Record<string, number>;
   info: Record<string, string>;
+  /** Ask the host whether each part is still what the browser remembers of it. */
+  isAsked?: boolean;
 }
 
 /** What to do about the kept snapshot: start from it; make it anew; never try one with this version; leave it out. */
@@ -45,18 +49,6 @@ const LONGEST_CALL = 20;
 export function isAble(): boolean {
   return typeof WebAssembly === "object" && typeof Worker === "function" && "indexedDB" in globalThis
     && "findLast" in Array.prototype && "CompressionStream" in globalThis; // the last came with Safari 16.4
-}
-
-/** Call `late` after so many seconds in which the page was awake: a phone that slept meanwhile is no trouble. */
-function watch(seconds: number, late: () => void): () => void {
-  let left = seconds;
-  const clock = setInterval(() => {
-    left -= 1;
-    if (left > 0) return;
-    clearInterval(clock);
-    late();
-  }, 1000);
-  return () => { clearInterval(clock); };
 }
 
 export class Engine {

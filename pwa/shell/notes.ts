@@ -3,7 +3,7 @@
 
 import { daysAgo, today } from "./day";
 import { announce, hide, kept, region, say, show, showUnreadable, word } from "./frame";
-import { askToPersist, isPersisted, Store, StoreTrouble, type Backup, type Kept } from "./store";
+import { askToPersist, isPersisted, Store, StoreTrouble, type Backup, type Kept, type Saved } from "./store";
 
 const NOT_STORED = 0; // no revision of a store has this number
 
@@ -23,9 +23,12 @@ export class Notes {
   #isLocked = false;
   #trouble: unknown = null;
   #release: string;
+  #makeRoom: () => Promise<void>;
 
-  constructor(release: string) {
+  /** `makeRoom` gives up what can be fetched or made again. */
+  constructor(release: string, makeRoom: () => Promise<void>) {
     this.#release = release;
+    this.#makeRoom = makeRoom;
   }
 
   /** Read what this device has kept; nothing where the browser does not let us. */
@@ -95,7 +98,7 @@ export class Notes {
     }
     if (!this.#store) return this.#refused(this.#trouble);
     try {
-      const saved = await this.#store.save(text, this.#revision);
+      const saved = await this.#put(this.#store, text);
       if (saved.kind === "conflict") {
         this.tell();
         return show("conflict");
@@ -110,6 +113,24 @@ export class Notes {
     } catch (trouble) {
       this.#refused(trouble);
     }
+  }
+
+  async #put(store: Store, text: string): Promise<Saved> {
+    try {
+      return await store.save(text, this.#revision);
+    } catch (trouble) {
+      if (!(trouble instanceof StoreTrouble && trouble.reason === "full")) throw trouble;
+      await this.#makeRoom();
+      return store.save(text, this.#revision); // the notes are worth more than any copy of ours
+    }
+  }
+
+  /** This page slept, and did not hear what another window did meanwhile. */
+  async lookAgain(): Promise<void> {
+    const found = await this.#read();
+    if (found === undefined) return;
+    const revision = found?.revision ?? 0;
+    if (revision !== this.#revision) this.#meetOther(found ? revision : -1);
   }
 
   /** Keep the screen itself, so that the next start shows it before the engine is there. */

@@ -1,5 +1,6 @@
 // The copy that works without network: asks the service worker to keep the guide, then the engine, and offers updates.
 
+import { watch } from "./awake";
 import { scriptUrl } from "./trusted";
 
 interface Progress {
@@ -12,7 +13,8 @@ interface Progress {
 /** How keeping the copy ended; "refused" where this browser keeps none. */
 export type Outcome = "whole" | "network" | "space" | "removed" | "refused";
 
-const LONGEST_QUIET = 120_000; // the largest file alone takes a minute on a poor line
+const LONGEST_QUIET = 120; // seconds: the largest file alone takes a minute on a poor line
+const LONGEST_CHECK = 20;
 const LATEST_START = 5_000;
 const CHANNEL = "footing-copy"; // to other windows: the copy of this folder was removed
 const html = document.documentElement;
@@ -69,13 +71,15 @@ function register(): Promise<ServiceWorkerRegistration | null> {
 async function running(): Promise<ServiceWorker | null> {
   const made = await register();
   const coming = made?.active ?? made?.waiting ?? made?.installing;
-  if (!coming || coming.state === "activated") return coming ?? null;
-  return new Promise((resolve) => {
+  if (coming?.state === "activated") return coming;
+  const isThere = coming && await new Promise<boolean>((resolve) => {
     coming.addEventListener("statechange", () => {
-      if (coming.state === "activated") resolve(coming);
-      if (coming.state === "redundant") resolve(null);
+      if (coming.state === "activated") resolve(true);
+      if (coming.state === "redundant") resolve(false);
     });
   });
+  if (!isThere) registered = null; // its installation was cut off: the next one who asks lets it go on
+  return isThere ? coming : null;
 }
 
 /** Keep the engine as well, file by file; true when all of it is here. Asked again, it goes on where it stopped. */
@@ -98,16 +102,16 @@ async function keep(kind: "keep-engine" | "keep-all", onProgress?: (loaded: numb
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     const end = (outcome: Outcome): void => {
-      clearTimeout(clock);
+      stopClock();
       port1.close();
       resolve(outcome);
     };
-    const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => { end("network"); }, LONGEST_QUIET);
-    let clock = watch();
+    const late = (): void => { end("network"); };
+    let stopClock = watch(LONGEST_QUIET, late);
     port1.onmessage = ({ data }: MessageEvent<Progress>) => {
-      clearTimeout(clock);
+      stopClock();
       if (data.whole !== undefined) return end(data.whole ? "whole" : data.reason ?? "network");
-      clock = watch();
+      stopClock = watch(LONGEST_QUIET, late);
       onProgress?.(data.loaded, data.total);
     };
     worker.postMessage({ kind }, [port2]);
@@ -152,16 +156,52 @@ function accept(made: ServiceWorkerRegistration): void {
   next.postMessage({ kind: "skip-waiting" });
 }
 
+/** Let the service worker compare what it keeps with the promised hashes; true when it had to drop something. */
+export async function dropDamaged(): Promise<boolean> {
+  if (!("serviceWorker" in navigator)) return false;
+  const worker = (await navigator.serviceWorker.getRegistration(home().href).catch(() => undefined))?.active;
+  if (!worker) return false;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const end = (isDropped: boolean): void => {
+      stopClock();
+      port1.close();
+      resolve(isDropped);
+    };
+    const stopClock = watch(LONGEST_CHECK, () => { end(false); });
+    port1.onmessage = ({ data }: MessageEvent<{ dropped: number }>) => { end(data.dropped > 0); };
+    worker.postMessage({ kind: "check" }, [port2]);
+  });
+}
+
+/** Give up the engine's copy, which is the largest, until the next release. The guide stays. */
+export async function giveRoom(): Promise<void> {
+  try {
+    for (const name of await ourCaches(home())) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) {
+        if (url.startsWith(`${home().href}engine/`)) await cache.delete(url);
+      }
+      await cache.put(`${home().href}--no-room`, new Response());
+    }
+  } catch {
+    // where caches cannot be used, nothing lies in them
+  }
+}
+
+function home(): URL {
+  return new URL("./", address || location.href);
+}
+
 /** Remove the copy from this device; no page that is open asks for a new one. False when some of it is still there. */
 export async function removeOfflineCopy(): Promise<boolean> {
   html.dataset["copy"] = "removed";
-  const home = new URL("./", address || location.href);
   if ("serviceWorker" in navigator) {
-    await (await navigator.serviceWorker.getRegistration(home.href))?.unregister();
+    await (await navigator.serviceWorker.getRegistration(home().href))?.unregister();
   }
-  for (const name of await ourCaches(home)) await caches.delete(name);
-  channel()?.postMessage(home.pathname);
-  return !(await ourCaches(home)).length;
+  for (const name of await ourCaches(home())) await caches.delete(name);
+  channel()?.postMessage(home().pathname);
+  return !(await ourCaches(home())).length;
 }
 
 /** The caches of this copy of the site, one for each release; another copy may live in another folder of the host. */
@@ -173,7 +213,7 @@ export async function ourCaches(home: URL): Promise<string[]> {
 /** Another window removed the copy. */
 export function onCopyRemoved(told: () => void): void {
   channel()?.addEventListener("message", ({ data }: MessageEvent<string>) => {
-    if (data !== new URL("./", address || location.href).pathname) return;
+    if (data !== home().pathname) return;
     html.dataset["copy"] = "removed";
     told();
   });

@@ -8,7 +8,8 @@ import { Engine, EngineTrouble, isAble, type Reason, type SnapshotUse } from "./
 import { eraseRest } from "./erase";
 import { hide, kept, megabytes, parts, region, say, showFailure, word } from "./frame";
 import { Notes, type Keep } from "./notes";
-import { keepEngine, onCopyRemoved, whenIdle } from "./offline";
+import { dropDamaged, giveRoom, keepEngine, onCopyRemoved, whenIdle } from "./offline";
+import { dropSnapshot } from "./snapshot";
 import { workerUrl } from "./trusted";
 
 interface Reply {
@@ -46,8 +47,9 @@ let starting: Promise<void> | null = null;
 let isWorking = false;
 let isEngineKept = false;
 let snapshot: SnapshotUse = parts.snapshot ?? "use";
+let isAgain = false; // the reader has asked to try again
 
-export const notes = new Notes(parts.release);
+export const notes = new Notes(parts.release, giveUpCopies);
 export const opened = notes.open();
 
 function at(address: string): string {
@@ -67,8 +69,7 @@ async function boot(): Promise<void> {
   if (!isAble()) throw new EngineTrouble("old-browser");
   html.dataset["engine"] = "loading";
   kept(word("kept-starting"));
-  const where = { ...parts, engine: at(parts.engine), app: at(parts.app) };
-  const [made] = await Promise.all([Engine.start(workerUrl(at(parts.worker)), where, snapshot, showBytes), opened]);
+  const [made] = await Promise.all([begin().catch(beginAgain), opened]);
   engine = made;
   snapshot = "renew"; // an engine that starts again has failed: it should not come to life as it was
   await showNotes();
@@ -78,6 +79,20 @@ async function boot(): Promise<void> {
   performance.measure(made.isWarm ? "engine-warm" : "engine-cold", { start: 0 });
   whenIdle(() => { if (notes.keep !== "no") made.keepSnapshot(); });
   void work();
+}
+
+function begin(isAsked = false): Promise<Engine> {
+  const where = { ...parts, engine: at(parts.engine), app: at(parts.app), isAsked };
+  return Engine.start(workerUrl(at(parts.worker)), where, snapshot, showBytes);
+}
+
+/** Once more, where the offline copy held damaged parts, or the reader asks: then the host is asked about each part. */
+async function beginAgain(trouble: unknown): Promise<Engine> {
+  const isParts = trouble instanceof EngineTrouble && ["network", "crashed", "time"].includes(trouble.reason);
+  if (!isParts || !((await dropDamaged()) || isAgain)) throw trouble;
+  isEngineKept = false;
+  await fetch(at(parts.worker), { cache: "no-cache" }).catch(() => undefined); // the worker's own script is a part too
+  return begin(true);
 }
 
 function showBytes(loaded: number, total: number): void {
@@ -100,10 +115,21 @@ export async function showNotes(): Promise<void> {
   if (!engine) return;
   const reply: Reply | Unreadable = JSON.parse(await engine.call("open", notes.text, today()));
   if ("problems" in reply) return notes.lock(reply.newer);
-  const place = history.state as Action | null; // a reload, or a restart: the reader stays where they were
-  if (!place || !notes.text) return showReply(reply, null, true);
-  const there: Reply = JSON.parse(await engine.call("act", actionText({ ...place, name: "go" }), today()));
-  await showReply({ ...there, keep: reply.keep, backup: reply.backup }, null, true);
+  const there = notes.text ? await placeBefore(engine) : null;
+  await showReply(there ? { ...there, keep: reply.keep, backup: reply.backup } : reply, null, true);
+}
+
+/** After a reload or a restart the reader stays where they were, if that place is still one. */
+async function placeBefore(python: Engine): Promise<Reply | null> {
+  const place = history.state as Action | null;
+  if (!place) return null;
+  try {
+    const reply: Reply = JSON.parse(await python.call("act", actionText({ ...place, name: "go" }), today()));
+    return reply;
+  } catch (trouble) {
+    if (trouble instanceof EngineTrouble) throw trouble;
+    return null; // another version wrote it
+  }
 }
 
 function actionText(action: Action): string {
@@ -222,6 +248,14 @@ function forgetCopy(): void {
 
 onCopyRemoved(forgetCopy); // in another window
 
+/** Notes come before copies: what this page can do without makes room for them, and is not fetched again by it. */
+async function giveUpCopies(): Promise<void> {
+  isEngineKept = true;
+  delete html.dataset["offline"];
+  await giveRoom();
+  await dropSnapshot();
+}
+
 /** After first use, or once installed, the engine is kept for times without network. */
 export async function keepOffline(): Promise<void> {
   if (isEngineKept) return;
@@ -235,6 +269,7 @@ export async function keepOffline(): Promise<void> {
 /** Start again after a failure; what was waiting is done then. */
 export async function startAgain(): Promise<void> {
   hide("failed");
+  isAgain = true;
   await start();
   focusHeading();
 }

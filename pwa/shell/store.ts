@@ -1,5 +1,6 @@
 // The notes on this device, in IndexedDB. A save never goes over what another window saved, and is read back.
 
+import { watch } from "./awake";
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 export interface Kept {
@@ -45,7 +46,7 @@ export const NAME = "footing";
 const VERSION = 1;
 export const KEY = "case";
 const ERASED = -1;
-const LONGEST_OPEN = 10_000; // a browser that never answers must not hold up the page
+const LONGEST_WAIT = 10; // seconds: a browser that never answers must not hold up the page
 const channel = openChannel(); // one for this window: a channel does not hear itself, two would hear each other
 
 export class Store {
@@ -63,9 +64,10 @@ export class Store {
     return this.#use(async (database) => {
       const look = database.transaction(["case", "screen"]);
       const [kept, screen] = await Promise.all([look.objectStore("case").get(KEY), look.objectStore("screen").get(KEY)]);
-      if (!kept) return null;
-      const { text, revision, backup } = kept;
-      return { text, revision, ...(backup && { backup }), ...(screen && { screen: screen.html, about: screen.about }) };
+      if (kept === undefined) return null;
+      const picture = typeof screen?.html === "string" && { screen: screen.html, about: String(screen.about) };
+      const backup = typeof kept?.backup?.day === "string" && { backup: kept.backup };
+      return { text: textOf(kept), revision: revisionOf(kept), ...backup, ...picture };
     });
   }
 
@@ -75,7 +77,7 @@ export class Store {
     if (saved.kind === "conflict") return saved;
     const back = await this.#use((database) => database.get("case", KEY));
     // Another window may have read ours and gone on already: then ours was there.
-    const isThere = back && (back.revision > saved.revision || (back.revision === saved.revision && back.text === text));
+    const isThere = revisionOf(back) > saved.revision || (revisionOf(back) === saved.revision && textOf(back) === text);
     if (!isThere) throw new StoreTrouble("broken");
     channel?.postMessage(saved.revision);
     return saved;
@@ -118,10 +120,10 @@ export class Store {
     (await this.#opened?.catch(() => null))?.close();
     this.#opened = null;
     try {
-      await new Promise<void>((resolve, reject) => {
+      await within(new Promise<void>((resolve, reject) => {
         const blocked = (): void => { isEmpty ? resolve() : reject(new StoreTrouble("blocked")); };
         deleteDB(NAME, { blocked }).then(resolve, reject);
-      });
+      }));
     } catch (trouble) {
       throw asTrouble(trouble);
     }
@@ -139,40 +141,65 @@ export class Store {
 
   /** Work with the database; open it again when another window erased it or a newer version took it over. */
   async #use<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    try {
+    const attempt = async (): Promise<T> => {
       this.#opened ??= connect(() => { this.#opened = null; });
-      return await work(await this.#opened);
+      return work(await this.#opened);
+    };
+    try {
+      return await within(attempt()).catch((trouble: unknown) => {
+        this.#drop();
+        // A connection that was lost without a word, as on a phone that slept: nothing was begun on it.
+        if (trouble instanceof DOMException && trouble.name === "InvalidStateError") return within(attempt());
+        throw trouble;
+      });
     } catch (trouble) {
       throw asTrouble(trouble);
     }
   }
+
+  /** After trouble the next use connects anew. */
+  #drop(): void {
+    void this.#opened?.then((database) => { database.close(); }, () => undefined);
+    this.#opened = null;
+  }
 }
 
-/** Open the database; `onGone` hears when this connection will not serve any more, or never did. */
-async function connect(onGone: () => void): Promise<Database> {
-  let clock: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    clock = setTimeout(() => { reject(new StoreTrouble("blocked")); }, LONGEST_OPEN);
+/** Open the database; `onGone` hears when this connection will not serve any more. */
+function connect(onGone: () => void): Promise<Database> {
+  return openDB<Schema>(NAME, VERSION, {
+    upgrade(fresh) {
+      fresh.createObjectStore("case");
+      fresh.createObjectStore("screen");
+    },
+    blocking(_current, _wanted, event) {
+      (event.target as IDBDatabase).close(); // another window erases, or is newer: do not stand in its way
+      onGone();
+    },
+    terminated: onGone,
   });
+}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopClock = watch(LONGEST_WAIT, () => { reject(new StoreTrouble("blocked")); });
+    work.then(resolve, reject).finally(stopClock);
+  });
+}
+
+/** The text of what lies in the store; damaged notes are handed on whole, so that the reader can still have them. */
+function textOf(kept: unknown): string {
+  const text: unknown = (kept as { text?: unknown } | null | undefined)?.text;
+  if (typeof text === "string") return text;
   try {
-    const opening = openDB<Schema>(NAME, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore("case");
-        fresh.createObjectStore("screen");
-      },
-      blocking(_current, _wanted, event) {
-        (event.target as IDBDatabase).close(); // another window erases, or is newer: do not stand in its way
-        onGone();
-      },
-      terminated: onGone,
-    });
-    return await Promise.race([opening, late]);
-  } catch (trouble) {
-    onGone();
-    throw trouble;
-  } finally {
-    clearTimeout(clock);
+    return JSON.stringify({ damaged: kept ?? null });
+  } catch {
+    return "damaged";
   }
+}
+
+function revisionOf(kept: unknown): number {
+  const revision: unknown = (kept as { revision?: unknown } | null | undefined)?.revision;
+  return Number.isSafeInteger(revision) ? (revision as number) : 0;
 }
 
 async function put(database: Database, text: string, basedOn: number): Promise<Saved> {
@@ -180,8 +207,8 @@ async function put(database: Database, text: string, basedOn: number): Promise<S
   change.done.catch(() => undefined); // the same trouble is thrown below
   try {
     const stored = await change.store.get(KEY);
-    if ((stored?.revision ?? 0) !== basedOn) {
-      return { kind: "conflict", kept: { text: stored?.text ?? "", revision: stored?.revision ?? 0 } };
+    if (revisionOf(stored) !== basedOn) {
+      return { kind: "conflict", kept: { text: stored === undefined ? "" : textOf(stored), revision: revisionOf(stored) } };
     }
     // The first revision comes from the clock, so that none comes again after everything was erased.
     const revision = stored ? basedOn + 1 : Date.now();

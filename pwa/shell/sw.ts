@@ -38,10 +38,14 @@ const OWN = `footing-${RELEASE.id}${place}`;
 // A worker does not get the policy of the page that starts it, and a host may send none.
 const FOR_WORKERS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const HASHES = "./--hashes"; // the hashes of a release lie in its cache, for the release that comes after it
+const NO_ROOM = "./--no-room"; // a page gave up the engine's copy so that notes could be saved: not again in this release
 const all = [...RELEASE.guide, ...RELEASE.engine];
 const known = new Set(all.map(({ url }) => url));
 const at = (url: string): string => new URL(url, home).href;
-const kept = (url: string, cacheName = OWN): Promise<Response | undefined> => caches.match(at(url), { cacheName });
+const kept = (url: string, cacheName = OWN): Promise<Response | undefined> =>
+  caches.match(at(url), { cacheName }).catch(() => undefined); // a store that cannot be read holds nothing
+const looked = new Set<string>(); // files of the guide this worker has compared with their hash
+let dropped = 0; // files that were not what they should be
 let keeping: Promise<void> = Promise.resolve(); // two tabs may ask for the engine: one after the other
 let sent = 0; // what this helper asked the host for since it woke up: the privacy page tells it
 
@@ -56,6 +60,7 @@ scope.addEventListener("message", (event) => {
     ["keep-engine", () => (keeping = keeping.then(() => keepEngine(ports[0])))],
     ["keep-all", () => (keeping = keeping.then(() => keepAll(ports[0])))],
     ["state", () => tell(ports[0])],
+    ["check", () => check(ports[0])],
   ]);
   const work = works.get(data.kind);
   if (work) (event as unknown as Waits).waitUntil(work());
@@ -64,7 +69,10 @@ scope.addEventListener("message", (event) => {
 scope.addEventListener("fetch", (event) => {
   const { request } = event as Fetches;
   const name = nameOf(request);
-  if (name !== null) (event as Fetches).respondWith(respond(request, name));
+  if (name === null) return;
+  const answer = respond(request, name);
+  (event as Fetches).respondWith(answer);
+  (event as Fetches).waitUntil(answer.then(() => heal(name)).catch(() => undefined));
 });
 
 /** What is asked for, by its name in our lists; a page may have any name, and null is not ours to answer. */
@@ -110,9 +118,14 @@ function guarded(response: Response, { destination }: Request): Response {
 /** Phase one, all or nothing: what an older release holds unchanged is carried over, the rest is fetched. */
 async function keepGuide(): Promise<void> {
   const cache = await caches.open(OWN);
-  await cache.put(at(HASHES), new Response(JSON.stringify(all.map(({ url, sha256 }) => [url, sha256]))));
-  await carryOver(cache, RELEASE.guide);
-  await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
+  try {
+    await cache.put(at(HASHES), new Response(JSON.stringify(all.map(({ url, sha256 }) => [url, sha256]))));
+    await carryOver(cache, RELEASE.guide);
+    await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
+  } catch (trouble) {
+    if (isFull(trouble)) await caches.delete(OWN); // half a copy serves nobody, and takes the room of the notes
+    throw trouble;
+  }
 }
 
 /** Both phases, because the reader asked: what was removed before comes back too. */
@@ -133,6 +146,7 @@ async function keepEngine(port: MessagePort | undefined, before = 0): Promise<vo
   try {
     if (!(await caches.has(OWN))) return port?.postMessage({ loaded, total, whole: false, reason: "removed" });
     const cache = await caches.open(OWN);
+    if (await kept(NO_ROOM)) throw new DOMException("", "QuotaExceededError");
     await carryOver(cache, RELEASE.engine); // a page may ask before this release has taken over
     for (const entry of RELEASE.engine) {
       await keep(cache, entry);
@@ -148,11 +162,14 @@ async function keepEngine(port: MessagePort | undefined, before = 0): Promise<vo
 }
 
 function reasonOf(trouble: unknown): "space" | "network" {
-  return trouble instanceof DOMException && trouble.name === "QuotaExceededError" ? "space" : "network";
+  return isFull(trouble) ? "space" : "network";
 }
 
 function sizeOf(entries: Iterable<Entry>): number {
-  return [...entries].reduce((sum, { bytes }) => sum + bytes, 0);
+  return [...entries].reduce((sum, { bytes }) => sum + bytes, 0);}
+
+function isFull(trouble: unknown): boolean {
+  return trouble instanceof DOMException && trouble.name === "QuotaExceededError";
 }
 
 /** Only what has the promised hash is kept; "no-cache" asks the host, which sends nothing again that has not changed. */
@@ -160,7 +177,45 @@ async function keep(cache: Cache, { url, sha256 }: Entry): Promise<void> {
   if (await cache.match(at(url))) return;
   const response = await ask(at(url), { integrity: sha256, cache: "no-cache" });
   if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
-  await cache.put(at(url), response);
+  // A page may not be answered with a response that was redirected: this one is wrapped anew.
+  await cache.put(at(url), response.redirected ? new Response(response.body, { headers: response.headers }) : response);
+}
+
+/** A file of the guide that was damaged or is gone comes again, unless everything was erased. */
+async function heal(name: string): Promise<void> {
+  const entry = RELEASE.guide.find(({ url }) => url === name);
+  if (!entry || looked.has(name) || !(await caches.has(OWN))) return;
+  looked.add(name);
+  const cache = await caches.open(OWN);
+  await dropIfDamaged(cache, entry);
+  await keep(cache, entry);
+}
+
+/** The page could not start the engine: what is damaged goes, and comes from the host when it is asked for. */
+async function check(port: MessagePort | undefined): Promise<void> {
+  if (await caches.has(OWN)) {
+    const cache = await caches.open(OWN);
+    for (const entry of all) await dropIfDamaged(cache, entry);
+  }
+  port?.postMessage({ dropped });
+}
+
+async function dropIfDamaged(cache: Cache, { url, sha256 }: Entry): Promise<void> {
+  const found = await cache.match(at(url));
+  if (!found || (await isAsPromised(found, url, sha256))) return;
+  await cache.delete(at(url));
+  looked.delete(url);
+  dropped += 1;
+}
+
+async function isAsPromised(found: Response, url: string, sha256: string): Promise<boolean> {
+  if (/\.m?js$/.test(url) && !found.headers.get("Content-Type")?.includes("javascript")) return false;
+  try {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await found.arrayBuffer()));
+    return `sha256-${btoa(String.fromCharCode(...digest))}` === sha256;
+  } catch {
+    return false;
+  }
 }
 
 async function others(): Promise<string[]> {

@@ -69,6 +69,10 @@ addEventListener("popstate", () => {
 
 addEventListener("hashchange", arrive);
 
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) void notes.lookAgain(); // this page slept while another may have saved
+});
+
 addEventListener("beforeunload", (event) => {
   if (notes.isOnlyInMemory && notes.keep !== "no") event.preventDefault(); // whoever said no may have to leave fast
 });

@@ -1,5 +1,6 @@
 // The worker: the only file that knows Pyodide. Text goes in and out; Python keeps the case, and no proxy is kept here.
 
+import { watch } from "./awake";
 import type { Reason, SnapshotUse } from "./engine";
 import { dropSnapshot, keepSnapshot, readSnapshot, refuseSnapshot } from "./snapshot";
 
@@ -21,6 +22,7 @@ interface Load {
   sizes: Record<string, number>;
   info: Record<string, string>;
   snapshot: SnapshotUse;
+  isAsked?: boolean;
 }
 
 interface Call {
@@ -38,6 +40,7 @@ interface Scope {
 }
 
 const SMALLEST_WASM = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+const LONGEST_LOOK = 10; // seconds
 const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
 const APP = "/footing.zip";
 const scope = self as unknown as Scope;
@@ -59,11 +62,12 @@ async function start(load: Load): Promise<Pyodide> {
     return fail("blocked", trouble);
   }
   const count = counter(load.sizes);
-  watchFetch(count);
+  watchFetch(count, load.isAsked === true);
   const key = [load.engine, load.app, load.lang].join(" ");
-  const found = look(load.snapshot, key);
+  const found = soon(look(load.snapshot, key));
   const stdlib = load.engine + Object.keys(load.sizes).find((name) => name.startsWith("python_stdlib"));
   const app = ahead(load, stdlib);
+  if (load.isAsked) await Promise.all(SCRIPTS.map((name) => scope.fetch(load.engine + name))); // import() takes what is there
   const { loadPyodide } = await scripts(load.engine);
   for (const name of SCRIPTS) count(load.sizes[name] ?? 0);
   const { bytes, isWanted } = await found;
@@ -97,6 +101,14 @@ async function look(use: SnapshotUse, key: string): ReturnType<typeof readSnapsh
   if (use === "renew") await dropSnapshot();
   if (use === "refuse") await refuseSnapshot(key);
   return { bytes: null, isWanted: use === "renew" };
+}
+
+/** A database that never answers holds up nothing. */
+function soon(found: ReturnType<typeof readSnapshot>): ReturnType<typeof readSnapshot> {
+  return new Promise((resolve, reject) => {
+    const stopClock = watch(LONGEST_LOOK, () => { resolve({ bytes: null, isWanted: false }); });
+    found.then(resolve, reject).finally(stopClock);
+  });
 }
 
 /** The page is idle: now the snapshot may take its time. */
@@ -141,11 +153,11 @@ function counter(sizes: Record<string, number>): (bytes: number) => void {
 }
 
 /** Look in the caches first (a worker's fetch may pass the service worker by), and count what arrives on a clone. */
-function watchFetch(count: (bytes: number) => void): void {
+function watchFetch(count: (bytes: number) => void, isAsked: boolean): void {
   scope.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     try {
-      const response = (await kept(url)) ?? (await fromNetwork(input, init));
+      const response = (await kept(url)) ?? (await fromNetwork(input, isAsked ? { ...init, cache: "no-cache" } : init));
       if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
       void countBody(response.clone());
       return url.endsWith(".pack") ? unpacked(response) : response;
@@ -218,6 +230,8 @@ async function answer({ id, name, args }: Call): Promise<void> {
     const text = made?.runPython(`from js import footingArgs; border.${name}(*globals().pop("footingArgs"))`);
     scope.postMessage({ kind: "answer", id, text: String(text) });
   } catch (trouble) {
+    // After anything but an exception of Python's nothing in here can be trusted: the page starts a new engine.
+    if (!(trouble instanceof Error && trouble.name === "PythonError")) tell("crashed", trouble);
     scope.postMessage({ kind: "broken", id, what: lastLine(trouble) });
   }
 }
