@@ -1,6 +1,6 @@
 """A host for offline tests: it notes what it is asked for, may fail on some files, and can really be stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import SHUT_RDWR, socket
@@ -20,8 +20,14 @@ class NotingHandler(Handler):
         self.host.asked.append(name)
         if name in self.host.broken:
             self.close_connection = True
+        elif wrong := self.host.wrong.get(name, self.host.wrong.get("*")):
+            wrong(self)
         else:
-            super().do_GET()
+            self.answer()
+
+    def answer(self) -> None:
+        """Answer as a good host does."""
+        super().do_GET()
 
 
 class Host(Server):
@@ -31,6 +37,7 @@ class Host(Server):
         self.root = root
         self.asked: list[str] = []
         self.broken: set[str] = set()
+        self.wrong: dict[str, Callable[[NotingHandler], None]] = {}  # by name, or "*" for all: what is done instead
         self._open: list[socket] = []
         super().__init__(
             ("127.0.0.1", 0), type("SiteHandler", (NotingHandler,), {"site": Site(root, prefix), "host": self})
