@@ -72,7 +72,7 @@ def release(site: Path, files: Mapping[str, str | bytes | None], before: str = "
         else:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
     script = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[1]
-    precache.write(site, before + script, "en")
+    precache.write(site, before + script)
 
 
 def listed(site: Path, group: str) -> dict[str, str]:
