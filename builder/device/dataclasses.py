@@ -95,7 +95,14 @@ def _with_methods[T](cls: type[T], has_repr: bool) -> type[T]:
     for method in methods:
         if method.__name__ not in cls.__dict__ or cls.__dict__[method.__name__] is None:
             setattr(cls, method.__name__, method)
-    for name, made in ((FIELDS, found), ("__match_args__", names), ("__setattr__", _frozen), ("__delattr__", _frozen)):
+    attributes = {
+        FIELDS: found,
+        "__match_args__": names,
+        "__replace__": replace,  # copy.replace asks for it
+        "__setattr__": _frozen,
+        "__delattr__": _frozen,
+    }
+    for name, made in attributes.items():
         setattr(cls, name, made)
     return cls
 
