@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.conftest import SITE
 from tests.browser.host import Host, hosting
-from tests.others.driver import Browser
+from tests.others.driver import Browser, Lack
 from tests.others.firefox import Firefox
 from tests.others.webkitgtk import WebKitGtk, screen
 from tools.others import OTHERS
@@ -19,7 +19,7 @@ from tools.others import OTHERS
 class Open(Protocol):
     """How to start one of the browsers."""
 
-    def __call__(self, profile: Path, *, is_private: bool = False) -> Browser: ...
+    def __call__(self, profile: Path, *, is_private: bool = False, lacks: Lack | None = None) -> Browser: ...
 
 
 @pytest.fixture(scope="session", params=OTHERS)

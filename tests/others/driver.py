@@ -4,7 +4,7 @@ import json
 from abc import ABC, abstractmethod
 from pathlib import Path
 from time import monotonic
-from typing import Self
+from typing import Literal, Self
 
 PHONE = (360, 740)
 PATIENCE = 60.0  # seconds: the engine starts in two or ten of them, on a busy machine in more
@@ -20,6 +20,8 @@ for (;;) {{
 }}
 """
 
+Lack = Literal["service workers", "storage"]  # what an older browser, or its owner's settings, may keep from a page
+
 
 class DriverTrouble(RuntimeError):
     """The browser did not do what the test asked for."""
@@ -32,9 +34,10 @@ class PageGone(DriverTrouble):
 class Browser(ABC):
     """One browser with one profile; `restart` starts it anew with what it remembers."""
 
-    def __init__(self, profile: Path, is_private: bool = False) -> None:
+    def __init__(self, profile: Path, is_private: bool = False, lacks: Lack | None = None) -> None:
         self.profile = profile
         self.is_private = is_private
+        self.lacks = lacks
         self.downloads = profile / "downloads"
         self.downloads.mkdir(parents=True, exist_ok=True)
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import override
 
-from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, PageGone
+from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, Lack, PageGone
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # some of what it needs is written as Python once was
@@ -26,6 +26,10 @@ PREFERENCES: Mapping[str, object] = {
     "devtools.console.stdout.content": True,  # what pages write comes out as the program's own output
     "intl.locale.requested": "en-US",
     "network.disable-localhost-when-offline": True,  # or going offline would not reach our host
+}
+WITHOUT: Mapping[Lack, Mapping[str, object]] = {
+    "service workers": {"dom.serviceWorkers.enabled": False},
+    "storage": {"network.cookie.cookieBehavior": 2},  # "block all cookies": storage is there, and refuses
 }
 RUN = """
 const done = arguments[arguments.length - 1];
@@ -50,8 +54,8 @@ style.setProperty("max-height", arguments[1] + "px", "important");
 class Firefox(Browser):
     """A Firefox of its own, without a window on any screen."""
 
-    def __init__(self, binary: str, profile: Path, is_private: bool = False) -> None:
-        super().__init__(profile, is_private)
+    def __init__(self, binary: str, profile: Path, is_private: bool = False, lacks: Lack | None = None) -> None:
+        super().__init__(profile, is_private, lacks)
         self._binary = binary
         self._log = profile / "console.txt"
 
@@ -76,6 +80,8 @@ class Firefox(Browser):
 
     def _write_preferences(self) -> None:
         wanted = {**PREFERENCES, "browser.download.dir": str(self.downloads)}
+        if self.lacks:
+            wanted |= WITHOUT[self.lacks]
         if self.is_private:
             wanted["browser.privatebrowsing.autostart"] = True
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wanted.items()]
@@ -158,4 +164,6 @@ class Firefox(Browser):
     def go_offline(self) -> None:
         """Take the network away as flight mode does: requests are refused before any service worker hears of them."""
         with self._inside():
-            self._driver.execute_script("Services.io.offline = true;")
+            self._driver.execute_script(
+                "Services.obs.notifyObservers(null, 'net:prune-all-connections'); Services.io.offline = true;"
+            )

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import override
@@ -13,9 +13,10 @@ from selenium.webdriver import WebKitGTK as Driver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, PageGone
+from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, Lack, PageGone
 from tools.others import SYSTEM_PYTHON
 
+WITHOUT: Mapping[Lack, str] = {"service workers": "ServiceWorkers", "storage": "IndexedDBAPI"}
 NAME = "footing-tests"  # as window.py calls itself
 WINDOW = Path(__file__).with_name("window.py")
 RUN = """
@@ -50,8 +51,10 @@ def screen(binary: str) -> Iterator[str]:
 class WebKitGtk(Browser):
     """A window with a profile of its own."""
 
-    def __init__(self, driver: str, display: str, profile: Path, is_private: bool = False) -> None:
-        super().__init__(profile, is_private)
+    def __init__(
+        self, driver: str, display: str, profile: Path, is_private: bool = False, lacks: Lack | None = None
+    ) -> None:
+        super().__init__(profile, is_private, lacks)
         self._binary = driver
         self._display = display
         self._log = profile / "console.txt"
@@ -61,8 +64,12 @@ class WebKitGtk(Browser):
         options = Options()
         options.binary_location = SYSTEM_PYTHON
         options.set_capability("browserName", NAME)
-        for argument in (WINDOW, self.profile, *PHONE, *(["private"] if self.is_private else [])):
+        for argument in (WINDOW, self.profile, *PHONE):
             options.add_argument(str(argument))
+        if self.is_private:
+            options.add_argument("--private")
+        if self.lacks:
+            options.add_argument(f"--without={WITHOUT[self.lacks]}")
         env = {**os.environ, "DISPLAY": self._display, "TZ": "America/New_York", "GDK_BACKEND": "x11"}
         self._output = self._log.open("a")
         with warnings.catch_warnings():

@@ -3,7 +3,7 @@
 Runs on the system's Python, which has the bindings (Debian: python3-gi, gir1.2-webkit2-4.1), never on ours.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 import gi  # type: ignore[import-not-found]  # only the system's Python has it
@@ -21,8 +21,19 @@ def manager_of(profile: Path, is_private: bool) -> WebKit2.WebsiteDataManager:
     return WebKit2.WebsiteDataManager(base_data_directory=f"{profile}/data", base_cache_directory=f"{profile}/cache")
 
 
-def open_window(profile: Path, width: int, height: int, is_private: bool) -> None:
-    context = WebKit2.WebContext(website_data_manager=manager_of(profile, is_private))
+def without(settings: WebKit2.Settings, name: str) -> WebKit2.Settings:
+    """Take a feature away, as an older browser would not have it."""
+    features = WebKit2.Settings.get_all_features()
+    for feature in (features.get(index) for index in range(features.get_length())):
+        if feature.get_identifier() == name:
+            settings.set_feature_enabled(feature, False)
+            return settings
+    raise LookupError(f"this WebKit has no feature {name}")
+
+
+def open_window(asked: argparse.Namespace) -> None:
+    profile = asked.profile
+    context = WebKit2.WebContext(website_data_manager=manager_of(profile, asked.private))
     context.set_preferred_languages(["en-US"])
     context.set_automation_allowed(True)
 
@@ -35,8 +46,10 @@ def open_window(profile: Path, width: int, height: int, is_private: bool) -> Non
 
     def show(_: object) -> WebKit2.WebView:
         settings = WebKit2.Settings(enable_write_console_messages_to_stdout=True)
+        if asked.without:
+            without(settings, asked.without)
         view = WebKit2.WebView(web_context=context, settings=settings, is_controlled_by_automation=True)
-        window = Gtk.Window(decorated=False, default_width=width, default_height=height)
+        window = Gtk.Window(decorated=False, default_width=asked.width, default_height=asked.height)
         window.connect("destroy", Gtk.main_quit)
         window.add(view)
         window.show_all()
@@ -53,5 +66,15 @@ def open_window(profile: Path, width: int, height: int, is_private: bool) -> Non
     Gtk.main()
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Open a window that a driver can drive.")
+    parser.add_argument("profile", type=Path)
+    parser.add_argument("width", type=int)
+    parser.add_argument("height", type=int)
+    parser.add_argument("--private", action="store_true")
+    parser.add_argument("--without", metavar="FEATURE")
+    open_window(parser.parse_args())
+
+
 if __name__ == "__main__":
-    open_window(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:] == ["private"])
+    main()

@@ -1,0 +1,117 @@
+"""Where a browser lacks something, or its owner refuses it: what is left works, and the page says what is so."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browser.host import Host
+from tests.others.conftest import Open
+from tests.others.driver import Browser
+from tests.others.firefox import Firefox
+from tests.others.reader import (
+    SETTLED,
+    WHOLE,
+    edit,
+    go_to_bills,
+    how_it_started,
+    may_keep,
+    open_tool,
+    start_with_a_bill,
+)
+
+pytestmark = pytest.mark.soak
+
+
+@contextmanager
+def _quiet(browser: Browser) -> Iterator[Browser]:
+    """Open a browser whose pages may complain about nothing even so."""
+    with browser:
+        yield browser
+        troubles = browser.troubles()
+    assert troubles == []
+
+
+def test_a_private_window_works_like_any_other_and_forgets_when_it_closes(
+    opener: Open, host: Host, tmp_path: Path
+) -> None:
+    with _quiet(opener(tmp_path / "profile", is_private=True)) as browser:
+        start_with_a_bill(browser, host.url)
+        edit(browser, {"biller-name": "Mercy Hospital"})
+        open_tool(browser, host.url)
+        browser.wait_text("h1", "Mercy Hospital")
+        browser.restart()
+        open_tool(browser, host.url)
+        browser.wait_for("#form-add")
+        assert how_it_started(browser) == "cold"
+
+
+def test_without_service_workers_notes_are_kept_and_nothing_is_said_of_offline(
+    opener: Open, host: Host, tmp_path: Path
+) -> None:
+    with _quiet(opener(tmp_path / "profile", lacks="service workers")) as browser:
+        start_with_a_bill(browser, host.url)
+        assert browser.evaluate("'serviceWorker' in navigator") is False
+        browser.wait_text("#kept", "Saved on this device")
+        edit(browser, {"biller-name": "Mercy Hospital"})
+        browser.restart()
+        open_tool(browser, host.url)
+        browser.wait_text("h1", "Mercy Hospital")
+        assert "offline" not in browser.text("#kept")
+        for page in ("", "checklist/", "decide/", "steps/pause/"):
+            browser.goto(host.url + page)
+            browser.wait_for("h1")
+
+
+def test_without_storage_the_tool_or_its_ways_around_work_and_say_so(opener: Open, host: Host, tmp_path: Path) -> None:
+    with _quiet(opener(tmp_path / "profile", lacks="storage")) as browser:
+        browser.goto(f"{host.url}app/#holder=provider&coverage=insured&claim=pending")
+        browser.wait_until(SETTLED)
+        if not isinstance(browser, Firefox):  # no IndexedDB at all: older than any browser we promise
+            browser.wait_text("#failed", "too old")
+            browser.tap("#failed a[href*=decide]")
+            browser.wait_text("h1", "asks you for the money")
+            return
+        browser.wait_for("article[data-bill]")
+        may_keep(browser, "yes")
+        browser.wait_text("[role=status]", "does not let us save here")
+        browser.wait_text("#kept", "Not saved. Make a backup now.")
+        go_to_bills(browser)
+        browser.tap("[data-action=backup]")
+        browser.wait_text("[role=status]", "backup")
+        assert [path.suffix for path in browser.downloads.iterdir()] == [".json"]
+
+
+def test_a_browser_that_cannot_promise_to_keep_notes_is_not_said_to_have(browser: Browser, host: Host) -> None:
+    start_with_a_bill(browser, host.url)
+    go_to_bills(browser)
+    browser.tap("[data-screen=device]")
+    browser.wait_for(".filepick")
+    open_tool(browser, host.url)  # until now it may have been waiting for its owner's word
+    browser.wait_for(".filepick")
+    can_promise = browser.evaluate("typeof navigator.storage?.persisted === 'function'")
+    assert browser.shows("[data-persisted]") is can_promise
+    assert can_promise is isinstance(browser, Firefox)
+    if can_promise:
+        is_promised = browser.evaluate("navigator.storage.persisted()")
+        browser.wait_text("[data-persisted]", "has promised" if is_promised else "may clear it by itself")
+
+
+def test_in_flight_mode_the_worker_finds_the_engine_without_asking(opener: Open, host: Host, tmp_path: Path) -> None:
+    """Firefox refuses what a worker asks for before our service worker hears of it: bug 2067202."""
+    browser = opener(tmp_path / "profile")
+    if not isinstance(browser, Firefox):
+        pytest.skip("only Firefox can be told to be offline; for the others the host is stopped")
+    with _quiet(browser):
+        start_with_a_bill(browser, host.url)
+        browser.wait_until(WHOLE)
+        browser.goto(f"{host.url}checklist/")
+        browser.run("await new Promise((done) => { indexedDB.deleteDatabase('footing-engine').onsuccess = done; });")
+        browser.go_offline()
+        host.asked.clear()
+        assert "NetworkError" in str(browser.evaluate("fetch('/not-kept').catch(String)"))
+        open_tool(browser, host.url)
+        assert how_it_started(browser) == "cold"
+        browser.wait_text("#kept", "works offline")
+        assert host.asked == []
