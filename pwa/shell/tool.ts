@@ -10,7 +10,7 @@ import { setUpInstall } from "./install";
 import { setUpLeaving } from "./leave";
 import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
-import { keepGuide, onUpdate } from "./offline";
+import { keepGuide, onUpdate, workWith } from "./offline";
 import { fillAddresses, setUpPrinting } from "./paper";
 import { advise, choose, focusHeading, keepOffline, notes, opened, send, start, startAgain, startWithNothing } from "./session";
 import { FIELDS, touchedFields, type Field } from "./typed";
@@ -123,7 +123,7 @@ setUpMenu();
 fillAddresses();
 setUpPrinting();
 setUpInstall(() => void keepOffline());
-keepGuide(new URL(parts.sw, location.href).href);
+workWith(new URL(parts.sw, location.href).href);
 void opened.then((found) => {
   const place = found ? notes.placeOf(found) : null;
   if (found?.screen && place && (!history.state || JSON.stringify(place) === JSON.stringify(history.state))) {
@@ -134,4 +134,7 @@ void opened.then((found) => {
   }
   arrive();
   return start();
-}).then(() => { if (isInstalled() || notes.backup) void keepOffline(); });
+}).then(() => {
+  keepGuide(new URL(parts.sw, location.href).href); // only now: on a slow line the guide would hold up the engine
+  if (isInstalled() || notes.backup) void keepOffline();
+});
