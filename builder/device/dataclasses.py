@@ -1,7 +1,8 @@
 """Takes the place of dataclasses on the device, where compiling methods for each class is half of the first start.
 
-It knows what our packages use: frozen classes, `field(default_factory=...)`, `fields`, `replace`, `is_dataclass`. Asked
-for more it refuses, and the build with it. tests/builder/test_device_dataclasses.py holds it against the real one.
+It knows what our packages use: frozen classes, `field(default_factory=...)`, `fields`, `replace` (and that of `copy`),
+`is_dataclass`. Asked for more it refuses, and the build with it. tests/builder/test_device_dataclasses.py holds it
+against the real one.
 """
 
 from collections.abc import Callable, Iterator

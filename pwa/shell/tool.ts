@@ -129,7 +129,11 @@ void opened.then((found) => {
   if (found?.screen && place && (!history.state || JSON.stringify(place) === JSON.stringify(history.state))) {
     // Another screen: nothing of the first one moves to a new place, unless the reader is already at work in it.
     if (!region.contains(document.activeElement) && !hasTouched(region)) region.replaceChildren();
-    apply(region, found.screen, null);
+    try {
+      apply(region, found.screen, null);
+    } catch {
+      region.replaceChildren(); // something changed it, and the policy refuses it: the engine brings the notes
+    }
     history.replaceState(place, ""); // the engine goes on from what the reader already sees
   }
   arrive();

@@ -67,7 +67,7 @@ def _told(of: Namesake, one: Any) -> object:
         hashed: object = hash(one) == hash(of.dataclasses.replace(one))
     except TypeError:
         hashed = "unhashable"
-    again = of.dataclasses.replace(one) == one
+    again = of.dataclasses.replace(one) == copy.replace(one) == one
     return repr([(field.name, getattr(one, field.name)) for field in fields]), repr(one).split(".")[-1], hashed, again
 
 

@@ -18,7 +18,7 @@ from tests.casebook.sitting import Sitting, opened
 from tests.hostile import likeness
 from tests.hostile.likeness import RAW_TEXT, Likeness, Reply
 from tests.hostile.strings import half_texts, hostile_texts
-from tests.hostile.visit import DAY, NAMES, Visitor, form_fields, whole_case
+from tests.hostile.visit import DAY, KNOWN, NAMES, Visitor, form_fields, whole_case
 from tests.hostile.words import Slot, harmless, hostile, packed
 
 COUNT = 10_000
@@ -119,7 +119,8 @@ def test_half_a_character_is_refused_at_the_door(border: Border, guide: Guide, t
     assert list(opened_from) == ["problems", "newer"]
 
 
-def test_the_visit_opens_every_screen(replies: list[Likeness]) -> None:
+def test_the_visit_opens_every_screen_and_does_every_action(replies: list[Likeness]) -> None:
+    assert set(KNOWN) <= {one.name for one in replies}
     assert {one.reply["place"]["screen"] for one in replies} == set(SCREENS)
 
 

@@ -25,6 +25,7 @@ from rulebook.guide import Guide
 from tests.hostile.words import Words
 
 DAY = "2026-11-24"
+KNOWN = (*ACTIONS, "undo")
 WRITABLE = 'input:not([type="radio"]):not([type="checkbox"]):not([type="hidden"]):not([type="file"]), select, textarea'
 NAMES = ("biller-name", "account", "biller-phone")
 SHOWN_NAMES = ("biller_name", "account", "biller_phone")  # of a file; an edit shows each
@@ -133,6 +134,7 @@ class Visitor:
         some = self.words.some
         yield self._does("arrive", {some(): some(), "coverage": some()})
         yield self._does("answer", {some(): some()}, bill=some(), question=some())
+        yield self._does("answer-rare", {some(): some()}, bill=self._own)
         yield self._does("not-done", bill=self._own, step=some())
         yield self._does("go", screen=some(), bill=some(), question=some(), done=some(), trail=[some()], step=some())
         yield self._does("erase-all", {"sure": some()})
@@ -146,6 +148,8 @@ class Visitor:
         yield self._does("restore", {"file": json.dumps(file)})
         yield self._does("restore", {"file": json.dumps({"format": unfit})})
         yield self._does("restore", {"file": f"<{some()}"})
+        for name in ("print", "back", "start-over", "undo"):
+            yield self._does(name, {some(): some()}, bill=some())
 
     @property
     def _own(self) -> str:
@@ -154,4 +158,4 @@ class Visitor:
 
     def _does(self, name: str, fields: Mapping[str, str] | None = None, **about: object) -> tuple[str, Plain]:
         sent = {"name": name, "fields": {key: [value] for key, value in (fields or {}).items()}, **about}
-        return (name if name in ACTIONS else "strange"), json.loads(self.border.act(json.dumps(sent), DAY))
+        return (name if name in KNOWN else "strange"), json.loads(self.border.act(json.dumps(sent), DAY))
