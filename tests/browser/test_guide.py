@@ -139,17 +139,6 @@ def test_a_link_into_a_folded_part_opens_it(page: Page, site_url: str) -> None:
     expect(page.locator("details#why")).to_have_attribute("open", "")
 
 
-@pytest.mark.parametrize(("address", "entry"), [("rules/", ".rule"), ("sources/", ".source")])
-def test_a_link_into_a_long_list_shows_its_entry(page: Page, site_url: str, address: str, entry: str) -> None:
-    """What is far below is laid out only when it comes near, so its place is a guess until then."""
-    page.goto(site_url + address)
-    for place in (page.locator(entry).count() // 2, -1):
-        name = page.locator(entry).nth(place).get_attribute("id")
-        page.goto("about:blank")
-        page.goto(f"{site_url}{address}#{name}")
-        expect(page.locator(f"[id='{name}'] > :first-child")).to_be_in_viewport()
-
-
 def test_focus_can_be_seen(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.keyboard.press("Tab")
