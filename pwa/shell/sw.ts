@@ -49,7 +49,7 @@ let dropped = 0; // files that were not what they should be
 let keeping: Promise<void> = Promise.resolve(); // two tabs may ask for the engine: one after the other
 let sent = 0; // what this helper asked the host for since it woke up: the privacy page tells it
 
-scope.addEventListener("install", (event) => { (event as Waits).waitUntil(keepGuide()); });
+scope.addEventListener("install", (event) => { (event as Waits).waitUntil(install()); });
 
 scope.addEventListener("activate", (event) => { (event as Waits).waitUntil(takeOver()); });
 
@@ -118,12 +118,17 @@ function guarded(response: Response, { destination }: Request): Response {
 /** Phase one, all or nothing: what an older release holds unchanged is carried over, the rest is fetched. */
 async function keepGuide(): Promise<void> {
   const cache = await caches.open(OWN);
+  await cache.put(at(HASHES), new Response(JSON.stringify(all.map(({ url, sha256 }) => [url, sha256]))));
+  await carryOver(cache, RELEASE.guide);
+  await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
+}
+
+/** Half a copy serves nobody, and takes the room of the notes; one that is whole already is never given up here. */
+async function install(): Promise<void> {
   try {
-    await cache.put(at(HASHES), new Response(JSON.stringify(all.map(({ url, sha256 }) => [url, sha256]))));
-    await carryOver(cache, RELEASE.guide);
-    await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
+    await keepGuide();
   } catch (trouble) {
-    if (isFull(trouble)) await caches.delete(OWN); // half a copy serves nobody, and takes the room of the notes
+    if (isFull(trouble)) await caches.delete(OWN);
     throw trouble;
   }
 }
