@@ -62,8 +62,8 @@ def _arrive(page: Page, url: str, answers: str) -> None:
 
 
 def test_words_typed_before_the_engine_is_there_are_kept_and_then_used(page: Page, site_url: str) -> None:
-    gate = _held_back(page, "**/python_stdlib.zip")
-    with page.expect_request("**/python_stdlib.zip"):
+    gate = _held_back(page, "**/python_stdlib.pack")
+    with page.expect_request("**/python_stdlib.pack"):
         page.goto(f"{site_url}app/")
     add_bill(page, "Mercy Hospital", balance="4200")
     status(page, "What you wrote is kept")
@@ -74,8 +74,8 @@ def test_words_typed_before_the_engine_is_there_are_kept_and_then_used(page: Pag
 
 
 def test_half_a_form_survives_the_start_of_the_engine(page: Page, site_url: str) -> None:
-    gate = _held_back(page, "**/python_stdlib.zip")
-    with page.expect_request("**/python_stdlib.zip"):
+    gate = _held_back(page, "**/python_stdlib.pack")
+    with page.expect_request("**/python_stdlib.pack"):
         page.goto(f"{site_url}app/")
     tap(page, "holder", "collector")
     page.fill("[name=biller-name]", "Allied")
@@ -139,7 +139,7 @@ def test_the_last_screen_shows_before_the_engine_runs(page: Page, site_url: str)
     _arrive(page, site_url, "coverage=insured&claim=pending")
     _keep(page, "yes")
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    page.route("**/python_stdlib.zip", lambda _: None)
+    page.route("**/python_stdlib.pack", lambda _: None)
     page.evaluate("navigator.serviceWorker?.getRegistrations().then(all => all.forEach(one => one.unregister()))")
     page.evaluate("caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))")
     page.reload()

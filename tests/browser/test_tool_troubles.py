@@ -105,7 +105,7 @@ def test_a_double_tap_answers_one_question_only(page: Page, site_url: str) -> No
 
 
 def test_impatient_taps_before_the_engine_make_one_bill(page: Page, site_url: str) -> None:
-    with page.expect_request("**/python_stdlib.zip"):
+    with page.expect_request("**/python_stdlib.pack"):
         page.goto(f"{site_url}app/")
     add_bill(page, "Mercy Hospital")
     for _ in range(3):
