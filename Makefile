@@ -43,6 +43,7 @@ test: build ## build, then run every test (ARGS="-k words" chooses)
 
 bench: build ## measure against the limits; writes build/bench.json (ARGS="--only engine --n 1")
 	@$(RUN) tools/browser.py
+	@$(RUN) tools/others.py
 	@$(RUN) -m tests.bench $(ARGS)
 
 soak: build ## the long tests too, also in Firefox and WebKitGTK, and 20 times the examples

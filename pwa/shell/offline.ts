@@ -118,6 +118,9 @@ async function keep(kind: "keep-engine" | "keep-all", onProgress?: (loaded: numb
   });
 }
 
+/** Where the reader's settings refuse all storage, a browser refuses even to wait for a worker; there is no copy then. */
+export function unheard(): void {}
+
 /** Tell once when a newer version is there; `accept` lets it take over and loads this page anew, once. */
 export function onUpdate(show: (accept: () => void) => void): void {
   if (!("serviceWorker" in navigator)) return;
@@ -135,14 +138,14 @@ export function onUpdate(show: (accept: () => void) => void): void {
   };
   container.addEventListener("controllerchange", () => {
     if (html.dataset["copy"]) return; // the reader removed the copy and took it again: nothing new
-    if (isControlled) void container.ready.then(offer); // accepted in another tab; this one waits for its own reader
+    if (isControlled) void container.ready.then(offer, unheard); // accepted in another tab; this one waits for its own reader
     isControlled = true;
   });
   void container.ready.then((made) => {
     if (made.waiting) offer(made);
     watch(made);
     made.addEventListener("updatefound", () => { watch(made); });
-  });
+  }, unheard);
 }
 
 let isAccepted = false;
@@ -197,7 +200,7 @@ function home(): URL {
 export async function removeOfflineCopy(): Promise<boolean> {
   html.dataset["copy"] = "removed";
   if ("serviceWorker" in navigator) {
-    await (await navigator.serviceWorker.getRegistration(home().href))?.unregister();
+    await (await navigator.serviceWorker.getRegistration(home().href).catch(unheard))?.unregister();
   }
   for (const name of await ourCaches(home())) await caches.delete(name);
   channel()?.postMessage(home().pathname);
@@ -207,7 +210,7 @@ export async function removeOfflineCopy(): Promise<boolean> {
 /** The caches of this copy of the site, one for each release; another copy may live in another folder of the host. */
 export async function ourCaches(home: URL): Promise<string[]> {
   if (!("caches" in window)) return [];
-  return (await caches.keys()).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`);
+  return (await caches.keys().catch(() => [])).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`);
 }
 
 /** Another window removed the copy. */

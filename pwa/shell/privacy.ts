@@ -4,7 +4,7 @@
 import { eraseCopy, eraseRest, type Left } from "./erase";
 import { findCopy, findNotes, findSpace, findStart } from "./found";
 import { isLookKept } from "./look";
-import { isRemoved, keepAgain, onCopyRemoved, workWith, type Outcome } from "./offline";
+import { isRemoved, keepAgain, onCopyRemoved, unheard, workWith, type Outcome } from "./offline";
 import { focusOn, megabytes, panel, progress, show } from "./panel";
 import { countRequests, type Count } from "./requests";
 import { showCopy, showLook, showNotes, showPromise, showRequests, showSpace, showStart, showVersion } from "./rows";
@@ -182,7 +182,7 @@ if ("serviceWorker" in navigator) {
   void navigator.serviceWorker.ready.then((made) => {
     lookAtAll();
     made.addEventListener("updatefound", () => { made.installing?.addEventListener("statechange", lookAtAll); });
-  });
+  }, unheard);
 }
 lookAtAll();
 void askVersion();

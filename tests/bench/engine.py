@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from builder.serve import running
 from tests.bench import plain
 from tests.bench.browsers import STARTS, TROUBLES, Browser, Chromium, fresh, keep_all, ready_ms, repeated, started, told
+from tests.bench.others import other_starts
 from tests.bench.rows import Row
 from tests.bench.setting import Setting
 from tests.bench.slow import SLOW_4G, slowed
@@ -27,7 +28,8 @@ def starts(setting: Setting) -> Iterator[Row]:
     with ExitStack() as servers:
         stock = servers.enter_context(running(plain_site))
         ours = servers.enter_context(running(setting.site))
-        for name, start in STARTS.items():
+        others = servers.enter_context(other_starts())
+        for name, start in {**STARTS, **others}.items():
             yield from _starts_in(name, start, stock, ours, setting)
 
 

@@ -4,7 +4,7 @@
 nothing:
 
     id            what was measured
-    browser       where: chromium, firefox or webkit
+    browser       where: chromium, firefox or webkitgtk
     ms            median time; for a row of bytes or of a score, null
     baseline-ms   median of plain Pyodide in the same run, for rows that are judged by their share of it
     ratio         ms / baseline-ms

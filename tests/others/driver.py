@@ -38,6 +38,7 @@ class Browser(ABC):
         self.profile = profile
         self.is_private = is_private
         self.lacks = lacks
+        self.version = ""  # known once it is open
         self.downloads = profile / "downloads"
         self.downloads.mkdir(parents=True, exist_ok=True)
 

@@ -73,6 +73,7 @@ class Firefox(Browser):
         )
         self._driver = Marionette(host="127.0.0.1", port=self._read(port))
         self._driver.start_session()
+        self.version = str(self._driver.session_capabilities["browserVersion"])
         self._driver.timeout.script = PATIENCE
         self._driver.set_window_rect(width=800, height=PHONE[1] + 200)
         with self._inside():

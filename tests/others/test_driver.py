@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from builder.serve import running
-from tests.others.conftest import Open
 from tests.others.driver import PHONE, Browser, DriverTrouble, PageGone
+from tests.others.start import Open
 from tools.others import OTHERS
 
 pytestmark = pytest.mark.soak

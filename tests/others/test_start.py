@@ -10,9 +10,9 @@ from rulebook.case import canonical
 from tests.browser.host import Host
 from tests.browser.tool import GUIDE
 from tests.case_files import load_cases
-from tests.others.conftest import Open
 from tests.others.driver import Browser
 from tests.others.reader import WHOLE, how_it_started, open_tool, start_with_a_bill
+from tests.others.start import Open
 
 pytestmark = pytest.mark.soak
 

@@ -75,6 +75,7 @@ class WebKitGtk(Browser):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # it calls a part of itself in an old way
             self._driver = Driver(options, Service(self._binary, log_output=self._output, env=env))
+        self.version = str(self._driver.capabilities["browserVersion"])
         self._driver.set_script_timeout(PATIENCE)
 
     @override

@@ -58,6 +58,7 @@ def open_window(asked: argparse.Namespace) -> None:
     def introduce(_: object, session: WebKit2.AutomationSession) -> None:
         info = WebKit2.ApplicationInfo()
         info.set_name(NAME)
+        info.set_version(WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version())
         session.set_application_info(info)
         session.connect("create-web-view", show)
 
