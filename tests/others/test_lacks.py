@@ -23,10 +23,8 @@ from tests.others.start import Open
 
 pytestmark = pytest.mark.soak
 
-REFUSED = (
-    "Failed to register/update a ServiceWorker",
-    "Failed to get service worker registration",
-)  # the browser's own word beside the refusal, which we meet
+# The browser's own word beside a refusal, which we meet.
+REFUSED = ("Failed to register/update a ServiceWorker", "Failed to get service worker registration")
 
 
 @contextmanager
