@@ -14,5 +14,6 @@ TEMPLATES = {
     "sources": "sources/",
     "glossary": "glossary/",
     "prose": "bill-came/",
+    "privacy": "privacy/",
     "app": "app/",
 }
