@@ -28,8 +28,8 @@ KEPT = (".py", ".html")
 
 @dataclass(frozen=True)
 class EngineFiles:
-    """Where the engine lies, below the start of the site; the bytes of each file once it is unpacked; and Pyodide's
-    own words about itself, which it asks for at the start.
+    """Where the engine lies, below the start of the site; the bytes of each file as they are counted while it comes;
+    and Pyodide's own words about itself, which it asks for at the start.
     """
 
     folder: str
@@ -39,7 +39,7 @@ class EngineFiles:
 
 
 def write(root: Path, site: Path, guides: Mapping[str, str]) -> EngineFiles:
-    """Write `site/engine`: the runtime in a folder of its own hash, our packages in one zip, and all licences.
+    """Write `site/engine`: the runtime in a folder of its own hash, our packages in one pack, and all licences.
 
     `guides` holds the compiled guide of each language, as the text `builder.bundle.canonical` makes.
     """
@@ -111,15 +111,19 @@ def _notice(root: Path) -> str:
     """Whose work the engine holds, and under which licence; the full texts of the libraries stand below."""
     version = _version(root)
     lines = [
-        f"Pyodide {version}: MPL-2.0, https://mozilla.org/MPL/2.0/, unchanged; "
+        f"Pyodide {version}: MPL-2.0, https://mozilla.org/MPL/2.0/, unchanged but for Python modules as bytecode; "
         f"its source is at https://github.com/pyodide/pyodide/tree/{version}",
-        "CPython and its standard library, inside Pyodide: Python Software Foundation License, below",
+        "CPython and its standard library, inside Pyodide: Python Software Foundation License, below; of the library "
+        f"only what the tool imports, as bytecode; ours, in the place of its own: {', '.join(instead.STDLIB)}",
     ]
     texts = [f"\n--- CPython\n\n{(root / PYTHON_LICENCE).read_text('utf-8')}"]
     for name in LIBRARIES:
         about = metadata.metadata(name)
-        lines.append(f"{about['Name']} {about['Version']}: {about.get('License-Expression') or 'see below'}")
+        lines.append(
+            f"{about['Name']} {about['Version']}: {about.get('License-Expression') or 'see below'}; as bytecode"
+        )
         texts += [f"\n--- {about['Name']}\n\n{text}" for text in _licence_texts(name)]
+    lines.append("Shortened to what compiled templates need: " + ", ".join(instead.LIBRARIES))
     lines.append("rulebook and casebook: this project, MIT")
     return "\n".join([*lines, *texts]) + "\n"
 

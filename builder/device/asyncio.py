@@ -4,12 +4,12 @@ The tool never waits within Python. Sockets, streams, subprocesses and servers s
 """
 
 from asyncio import coroutines, events, exceptions, futures, tasks
-from asyncio.coroutines import *  # noqa: F403
-from asyncio.events import *  # noqa: F403
+from asyncio.coroutines import *  # noqa: F403 # as the real one does
+from asyncio.events import *  # noqa: F403 # as the real one does
 from asyncio.events import BaseDefaultEventLoopPolicy as DefaultEventLoopPolicy
-from asyncio.exceptions import *  # noqa: F403
-from asyncio.futures import *  # noqa: F403
-from asyncio.tasks import *  # noqa: F403
+from asyncio.exceptions import *  # noqa: F403 # as the real one does
+from asyncio.futures import *  # noqa: F403 # as the real one does
+from asyncio.tasks import *  # noqa: F403 # as the real one does
 
 run = None  # Pyodide puts its own here
 

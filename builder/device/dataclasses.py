@@ -82,13 +82,13 @@ def _with_methods[T](cls: type[T], has_repr: bool) -> type[T]:
             raise TypeError(f"{cls.__qualname__} lacks {lacking}, does not know {unknown}")
         self.__dict__.update(values)
 
-    def __eq__(self: T, other: object) -> bool:  # noqa: N807
+    def __eq__(self: T, other: object) -> bool:  # noqa: N807 # as above
         return values_of(self) == values_of(other) if other.__class__ is self.__class__ else NotImplemented
 
-    def __hash__(self: T) -> int:  # noqa: N807
+    def __hash__(self: T) -> int:  # noqa: N807 # as above
         return hash(values_of(self))
 
-    def __repr__(self: T) -> str:  # noqa: N807
+    def __repr__(self: T) -> str:  # noqa: N807 # as above
         inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__qualname__}({inner})"
 

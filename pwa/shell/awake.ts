@@ -11,3 +11,11 @@ export function watch(seconds: number, late: () => void): () => void {
   }, 1000);
   return () => { clearInterval(clock); };
 }
+
+/** What a browser answers, or the trouble that `late` makes when it does not answer in so many seconds. */
+export function within<T>(work: Promise<T>, seconds: number, late: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopClock = watch(seconds, () => { reject(late()); });
+    work.then(resolve, reject).finally(stopClock);
+  });
+}

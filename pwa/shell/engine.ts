@@ -107,9 +107,9 @@ export class Engine {
     });
   }
 
-  /** Let the worker store its snapshot, if it made one. */
-  keepSnapshot(): void {
-    this.#worker.postMessage({ kind: "keep" });
+  /** Let the worker store the snapshot it may have made, or give its memory back. */
+  endSnapshot(isKept: boolean): void {
+    this.#worker.postMessage({ kind: "snapshot", isKept });
   }
 
   call(name: "open" | "act" | "advise", ...args: string[]): Promise<string> {

@@ -3,11 +3,12 @@
 
 import { openDB, type IDBPDatabase } from "idb";
 
+import { within } from "./awake";
 import { ourCaches } from "./offline";
 import { SNAPSHOT } from "./snapshot";
 import { KEY, NAME, type Stored } from "./store";
 
-const LONGEST_LOOK = 10_000; // a browser that never answers must not hold up the page
+const LONGEST_LOOK = 10; // seconds: a browser that never answers must not hold up the page
 
 /** One release as its service worker tells it. */
 export interface Release {
@@ -29,7 +30,7 @@ export interface Copy {
 export async function findCopy(home: URL): Promise<Copy | null> {
   try {
     if (!("serviceWorker" in navigator) || !("caches" in window)) return null;
-    const made = await within(navigator.serviceWorker.getRegistration(home.href));
+    const made = await answered(navigator.serviceWorker.getRegistration(home.href));
     const [answers, next] = await Promise.all([ask(made?.active), ask(made?.waiting)]);
     const isComing = Boolean(made?.installing ?? (made?.active?.state === "activating"));
     const isLeft = !made && (await ourCaches(home)).length > 0;
@@ -46,7 +47,7 @@ async function ask(worker: ServiceWorker | null | undefined): Promise<Release | 
     port1.onmessage = ({ data }: MessageEvent<Release>) => { resolve(data); };
   });
   worker.postMessage({ kind: "state" }, [port2]);
-  return within(told).finally(() => { port1.close(); });
+  return answered(told).finally(() => { port1.close(); });
 }
 
 /** The notes; null where there are none. */
@@ -80,7 +81,7 @@ function bytesOf(kept: unknown): number {
 /** All bytes of this web address by the browser's own count; null where it does not say. */
 export async function findSpace(): Promise<number | null> {
   try {
-    return (await within(navigator.storage.estimate())).usage ?? null;
+    return (await answered(navigator.storage.estimate())).usage ?? null;
   } catch {
     return null;
   }
@@ -100,8 +101,8 @@ async function lookInto<T>(name: string, read: (database: IDBPDatabase) => Promi
     },
   });
   try {
-    const database = await within(opening);
-    return await within(read(database)).finally(() => { database.close(); });
+    const database = await answered(opening);
+    return await answered(read(database)).finally(() => { database.close(); });
   } catch (trouble) {
     if (!isThere) return null;
     opening.then((late) => { late.close(); }, () => undefined);
@@ -109,10 +110,6 @@ async function lookInto<T>(name: string, read: (database: IDBPDatabase) => Promi
   }
 }
 
-function within<T>(work: Promise<T>): Promise<T> {
-  let clock: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    clock = setTimeout(() => { reject(new Error("no answer")); }, LONGEST_LOOK);
-  });
-  return Promise.race([work, late]).finally(() => { clearTimeout(clock); });
+function answered<T>(work: Promise<T>): Promise<T> {
+  return within(work, LONGEST_LOOK, () => new Error("no answer"));
 }

@@ -45,10 +45,6 @@ export function say(text: string, undo?: string): void {
   button.hidden = !undo;
 }
 
-export function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
-}
-
 type Card = "failed" | "conflict" | "unreadable" | "update";
 
 /** Show a message that stands in the way of what the reader just did. */

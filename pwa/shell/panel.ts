@@ -39,7 +39,3 @@ export function progress(name: string, loaded: number, total: number): void {
 export function focusOn(name: string, what: string): void {
   row(name).querySelector<HTMLElement>(what)?.focus();
 }
-
-export function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
-}

@@ -2,7 +2,8 @@
 
 import { daysAgo } from "./day";
 import type { Copy } from "./found";
-import { megabytes, show } from "./panel";
+import { megabytes } from "./megabytes";
+import { show } from "./panel";
 import type { Count } from "./requests";
 import type { Stored } from "./store";
 

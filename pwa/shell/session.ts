@@ -6,9 +6,10 @@ import { apply } from "./apply";
 import { today } from "./day";
 import { Engine, EngineTrouble, isAble, type Reason, type SnapshotUse } from "./engine";
 import { eraseRest } from "./erase";
-import { hide, kept, megabytes, parts, region, say, showFailure, word } from "./frame";
+import { hide, kept, parts, region, say, showFailure, word } from "./frame";
+import { megabytes } from "./megabytes";
 import { Notes, type Keep } from "./notes";
-import { dropDamaged, giveRoom, keepEngine, onCopyRemoved, whenIdle } from "./offline";
+import { dropDamaged, giveRoom, isRemoved, keepEngine, onCopyRemoved, whenIdle } from "./offline";
 import { dropSnapshot } from "./snapshot";
 import { workerUrl } from "./trusted";
 
@@ -77,7 +78,7 @@ async function boot(): Promise<void> {
   html.dataset["engine"] = "ready";
   hide("failed");
   performance.measure(made.isWarm ? "engine-warm" : "engine-cold", { start: 0 });
-  whenIdle(() => { if (notes.keep !== "no") made.keepSnapshot(); });
+  whenIdle(() => { made.endSnapshot(notes.keep !== "no" && !isRemoved()); });
   void work();
 }
 
@@ -192,6 +193,7 @@ async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boo
   if (hasMoved) move(reply.place, isBack);
   if (reply.trouble) focusTrouble();
   if (reply.backup !== null) notes.backup = reply.backup;
+  if (reply.keep === "no" && notes.keep !== "no") void dropSnapshot(); // on a device that is not safe, nothing of the tool
   notes.keep = reply.keep;
   if (reply.case !== null && !reply.effects.includes("erase")) await notes.save(reply.case);
   else notes.tell();

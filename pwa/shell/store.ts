@@ -1,6 +1,6 @@
 // The notes on this device, in IndexedDB. A save never goes over what another window saved, and is read back.
 
-import { watch } from "./awake";
+import { within } from "./awake";
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 export interface Kept {
@@ -120,7 +120,7 @@ export class Store {
     (await this.#opened?.catch(() => null))?.close();
     this.#opened = null;
     try {
-      await within(new Promise<void>((resolve, reject) => {
+      await answered(new Promise<void>((resolve, reject) => {
         const blocked = (): void => { isEmpty ? resolve() : reject(new StoreTrouble("blocked")); };
         deleteDB(NAME, { blocked }).then(resolve, reject);
       }));
@@ -146,10 +146,10 @@ export class Store {
       return work(await this.#opened);
     };
     try {
-      return await within(attempt()).catch((trouble: unknown) => {
+      return await answered(attempt()).catch((trouble: unknown) => {
         this.#drop();
         // A connection that was lost without a word, as on a phone that slept: nothing was begun on it.
-        if (trouble instanceof DOMException && trouble.name === "InvalidStateError") return within(attempt());
+        if (trouble instanceof DOMException && trouble.name === "InvalidStateError") return answered(attempt());
         throw trouble;
       });
     } catch (trouble) {
@@ -179,11 +179,8 @@ function connect(onGone: () => void): Promise<Database> {
   });
 }
 
-function within<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stopClock = watch(LONGEST_WAIT, () => { reject(new StoreTrouble("blocked")); });
-    work.then(resolve, reject).finally(stopClock);
-  });
+function answered<T>(work: Promise<T>): Promise<T> {
+  return within(work, LONGEST_WAIT, () => new StoreTrouble("blocked"));
 }
 
 /** The text of what lies in the store; damaged notes are handed on whole, so that the reader can still have them. */

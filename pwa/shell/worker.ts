@@ -33,7 +33,7 @@ interface Call {
 }
 
 interface Scope {
-  onmessage: ((event: MessageEvent<Load | Call | { kind: "keep" }>) => void) | null;
+  onmessage: ((event: MessageEvent<Load | Call | { kind: "snapshot"; isKept: boolean }>) => void) | null;
   postMessage(message: unknown): void;
   footingArgs: string[];
   fetch: typeof fetch;
@@ -50,7 +50,7 @@ let snapshot: { key: string; bytes: Uint8Array<ArrayBuffer> } | null = null;
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "call") return void answer(data);
-  if (data.kind === "keep") return void keep();
+  if (data.kind === "snapshot") return void endSnapshot(data.isKept);
   python = start(data);
   python.catch(() => undefined); // the page has been told, and so is each call
 };
@@ -112,10 +112,10 @@ function soon(found: ReturnType<typeof readSnapshot>): ReturnType<typeof readSna
 }
 
 /** The page is idle: now the snapshot may take its time. */
-async function keep(): Promise<void> {
+async function endSnapshot(isKept: boolean): Promise<void> {
   const made = snapshot;
-  snapshot = null;
-  if (made) scope.postMessage({ kind: "kept", isKept: await keepSnapshot(made.key, made.bytes) });
+  snapshot = null; // 21 MB
+  if (made && isKept) scope.postMessage({ kind: "kept", isKept: await keepSnapshot(made.key, made.bytes) });
 }
 
 /** Both scripts at once: Pyodide would ask for the second only after the first, and uses it when it is there. */

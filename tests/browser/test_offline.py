@@ -1,9 +1,8 @@
 """After one visit the site needs no network: it is kept in two phases, changes only as a whole, and when accepted."""
 
-import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from builder import precache
 from tests.browser.conftest import FLAGS, PHONE, SUB_PATH
 from tests.browser.host import Host, hosting
+from tests.browser.published import listed, release
 from tests.browser.until import until
 
 PAGES = ("", "steps/pause/", "scripts/ask-itemized-bill/", "checklist/", "decide/", "app/")
@@ -50,7 +50,7 @@ def site(built_site: Path, tmp_path: Path) -> Path:
     """Copy the built site, with an engine of three small files."""
     copy = tmp_path / "site"
     shutil.copytree(built_site, copy, ignore=shutil.ignore_patterns("engine", "screenshots"))
-    _release(copy, ENGINE)
+    release(copy, ENGINE)
     return copy
 
 
@@ -64,21 +64,6 @@ def whole_site(built_site: Path, tmp_path: Path) -> Path:
 def host(site: Path) -> Iterator[Host]:
     with hosting(site) as found:
         yield found
-
-
-def _release(site: Path, files: Mapping[str, str]) -> None:
-    """Change some files, as the next release would."""
-    for name, text in files.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, "utf-8")
-    script = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[1]
-    precache.write(site, script)
-
-
-def _listed(site: Path, group: str) -> set[str]:
-    first = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[0]
-    release = json.loads(first.removeprefix("const RELEASE=").removesuffix(";"))
-    return {entry["url"] for entry in release[group]}
 
 
 def _newer_page(site: Path) -> dict[str, str]:
@@ -132,7 +117,7 @@ def test_every_file_of_the_guide_is_kept(page: Page, site: Path, host: Host) -> 
     missing = page.evaluate(
         """async names => (await Promise.all(names.map(
             async name => (await fetch(name).catch(() => null))?.ok ? "" : name))).filter(name => name)""",
-        sorted(_listed(site, "guide")),
+        sorted(set(listed(site, "guide"))),
     )
     assert missing == []
 
@@ -209,7 +194,7 @@ def test_what_was_removed_from_the_copy_comes_from_the_network(page: Page, host:
 def test_a_new_release_fetches_only_what_has_changed(page: Page, site: Path, host: Host) -> None:
     _visit(page, host.url)
     old = _heading(page, host.url + CHANGED)
-    _release(site, _newer_page(site))
+    release(site, _newer_page(site))
     host.asked.clear()
     assert page.evaluate(LOOK_FOR_UPDATE)
     assert sorted(host.asked) == [CHANGED, precache.WORKER]
@@ -230,7 +215,7 @@ def test_a_new_release_comes_when_it_is_accepted_and_loads_the_page_once(
             _visit(tab, f"{host.url}app/")
             expect(tab.locator("html")).to_have_attribute("data-engine", "ready", timeout=ENGINE_START)
             tab.on("load", note)
-        _release(whole_site, _newer_page(whole_site))
+        release(whole_site, _newer_page(whole_site))
         assert page.evaluate(LOOK_FOR_UPDATE)
         with page.expect_event("load"):
             page.locator("[data-update]").click()
@@ -258,7 +243,7 @@ def test_the_engine_comes_file_by_file_and_goes_on_where_it_stopped(page: Page, 
     assert page.evaluate("fetch('engine/1/b.bin').then(answer => answer.text())") == "second"
     kept = sum(
         (site / (url if url and not url.endswith("/") else f"{url}index.html")).stat().st_size
-        for url in _listed(site, "guide") | _listed(site, "engine")
+        for url in set(listed(site, "guide")) | set(listed(site, "engine"))
     )
     state = page.evaluate(TELL, "state")[0]
     assert (state["bytes"], state["whole"]) == (kept, True)
@@ -277,7 +262,7 @@ def test_two_tabs_fetch_the_engine_once(context: BrowserContext, page: Page, hos
 def test_a_new_release_keeps_the_engine_files_that_have_not_changed(page: Page, site: Path, host: Host) -> None:
     _visit(page, host.url)
     page.evaluate(TELL, "keep-engine")
-    _release(site, {"engine/1/b.bin": "changed"})
+    release(site, {"engine/1/b.bin": "changed"})
     assert page.evaluate(LOOK_FOR_UPDATE)
     page.evaluate(ACCEPT)
     assert page.evaluate(TELL, "state")[0]["whole"] is False
@@ -300,7 +285,7 @@ def test_two_copies_on_one_host_leave_each_other_alone(page: Page, site: Path, t
     both = tmp_path / "both"
     shutil.copytree(site, both / "one")
     shutil.copytree(site, both / "two")
-    _release(both / "two", _newer_page(site))
+    release(both / "two", _newer_page(site))
     with hosting(both) as host:
         _visit(page, f"{host.url}one/")
         _visit(page, f"{host.url}two/")

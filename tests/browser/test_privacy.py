@@ -2,153 +2,36 @@
 
 import json
 import re
-import shutil
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from builder import precache
 from builder.pages.site import RELEASE, site_hash
-from tests.browser.host import Host, hosting
+from tests.browser.host import Host
+from tests.browser.panel import (
+    HAS_NOTES,
+    KEPT_BYTES,
+    LEFT,
+    NOTHING_ALLOWED,
+    NOW,
+    SNAPSHOT,
+    does,
+    fill,
+    host,
+    keep_notes,
+    publish,
+    row,
+    says,
+    visit,
+    whole_host,
+)
 from tests.browser.test_accessibility import AXE, SCHEMES, SIZES, violations
-from tests.browser.test_offline import ENGINE, LOOK_FOR_UPDATE, TELL
+from tests.browser.test_offline import LOOK_FOR_UPDATE, TELL
 from tests.browser.tool import READY, add_bill, answer, edit, open_tool
-from tests.browser.until import until
 
-KEPT_BYTES = """async () => {
-    let sum = 0;
-    for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const asked of await cache.keys()) {
-            if (!asked.url.endsWith("--hashes")) sum += (await (await cache.match(asked)).blob()).size;
-        }
-    }
-    return sum;
-}"""
-LEFT = """async () => [
-    ...(await indexedDB.databases()).map(({ name }) => name),
-    ...(await caches.keys()),
-    ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
-    ...Object.keys(localStorage),
-]"""
-DATABASE = """([name, store, key, value]) => new Promise((resolve, reject) => {
-    const open = indexedDB.open(name, 1);
-    open.onupgradeneeded = () => {
-        for (const made of name === "footing" ? ["case", "screen"] : [store]) open.result.createObjectStore(made);
-    };
-    open.onerror = () => reject(open.error);
-    open.onsuccess = () => {
-        const write = open.result.transaction(store, "readwrite");
-        write.objectStore(store).put(value.bytes ? new Uint8Array(value.bytes) : value, key);
-        write.oncomplete = () => { open.result.close(); resolve(0); };
-    };
-})"""
-SNAPSHOT = """async () => {
-    const look = async () => {
-        if (!(await indexedDB.databases()).some(({ name }) => name === "footing-engine")) return 0;
-        const open = indexedDB.open("footing-engine");
-        await new Promise((resolve) => { open.onsuccess = resolve; });
-        const get = open.result.transaction("snapshot").objectStore("snapshot").getAll();
-        await new Promise((resolve) => { get.onsuccess = resolve; });
-        open.result.close();
-        return get.result[0]?.bytes?.byteLength ?? 0;
-    };
-    let bytes = 0; // it is stored once the page is idle
-    while (!bytes) {
-        await new Promise(requestAnimationFrame);
-        bytes = await look();
-    }
-    return bytes;
-}"""
-HOLD = """name => new Promise((resolve) => {
-    const open = indexedDB.open(name);
-    open.onsuccess = () => { globalThis.hand = open.result; resolve(0); };
-})"""
-NOTHING_ALLOWED = """
-    delete Navigator.prototype.serviceWorker;
-    delete Navigator.prototype.storage;
-    for (const does of ["open", "deleteDatabase"]) {
-        IDBFactory.prototype[does] = () => { throw new DOMException("no", "SecurityError"); };
-    }
-"""
-HAS_NOTES = """async () => {
-    const open = indexedDB.open("footing");
-    await new Promise((resolve) => { open.onsuccess = resolve; });
-    const get = open.result.transaction("case").objectStore("case").getKey("case");
-    await new Promise((resolve) => { get.onsuccess = resolve; });
-    open.result.close();
-    return get.result !== undefined;
-}"""
-NOW = "2026-11-24T12:00:00"
-
-
-@pytest.fixture
-def host(built_site: Path, tmp_path: Path) -> Iterator[Host]:
-    """Serve a copy of the site whose engine is three small files, so that a test may change and cut it."""
-    site = tmp_path / "site"
-    shutil.copytree(built_site, site, ignore=shutil.ignore_patterns("engine", "screenshots"))
-    _release(site, ENGINE)
-    with hosting(site) as found:
-        yield found
-
-
-@pytest.fixture
-def whole_host(built_site: Path) -> Iterator[Host]:
-    with hosting(built_site) as found:
-        yield found
-
-
-def _release(site: Path, files: Mapping[str, str]) -> None:
-    """Change some files, as the next release would."""
-    for name, text in files.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, "utf-8")
-    script = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[1]
-    told = json.loads((site / RELEASE).read_text("utf-8"))
-    told["copy"] = precache.write(site, script)
-    (site / RELEASE).write_text(json.dumps(told), "utf-8")
-
-
-def row(page: Page, name: str) -> Locator:
-    return page.locator(f"#panel [data-row={name}]")
-
-
-def says(page: Page, name: str, words: str) -> None:
-    """A row shows these words; what is hidden does not count."""
-    expect(row(page, name).locator("xpath=self::*[@data-known]")).to_contain_text(
-        re.compile(words), use_inner_text=True
-    )
-
-
-def does(page: Page, name: str) -> None:
-    page.locator(f"#panel [data-do={name}]").click()
-
-
-def visit(page: Page, url: str) -> None:
-    """Open the page, and wait for the copy of the guide that comes with the first page."""
-    page.goto(f"{url}privacy/")
-    until(page, "navigator.serviceWorker.controller !== null")
-    says(page, "copy", "MB, a")
-
-
-def keep_notes(page: Page, backup: dict[str, object] | None = None) -> None:
-    """Notes as the tool stores them."""
-    stored = {"text": "{}", "revision": 7, "savedAt": "2026-11-20T10:42:00"}
-    page.evaluate(DATABASE, ["footing", "case", "case", stored | ({"backup": backup} if backup else {})])
-
-
-def fill(page: Page) -> None:
-    """Let this site keep everything it can keep: notes, the whole copy, the fast start, a choice of dark."""
-    keep_notes(page)
-    page.evaluate(DATABASE, ["footing-engine", "snapshot", "empty", {"bytes": 3_000_000}])
-    page.locator(".menu summary").click()
-    page.locator("[data-look=auto]").click()
-    page.keyboard.press("Escape")
-    does(page, "keep")
-    says(page, "copy", "All of it is here now")
+__all__ = ["host", "whole_host"]  # fixtures
 
 
 # --- looking
@@ -246,7 +129,7 @@ def test_the_version_is_the_one_the_site_publishes(page: Page, host: Host) -> No
 def test_a_newer_version_that_waits_is_told_beside_the_one_that_answers(page: Page, host: Host) -> None:
     visit(page, host.url)
     old = page.evaluate(TELL, "state")[0]["release"]
-    _release(host.root, {"steps/pause/index.html": "newer"})
+    publish(host.root, {"steps/pause/index.html": "newer"})
     assert page.evaluate(LOOK_FOR_UPDATE)
     says(page, "copy", f"Version {old[:8]}")
     says(page, "copy", "A newer version, [0-9a-f]{8}, is ready")
@@ -360,173 +243,6 @@ def test_an_odd_answer_for_the_version_is_not_believed(page: Page, host: Host) -
     (host.root / "release.json").write_text("<h1>Welcome to our hotel</h1>", "utf-8")
     page.goto(f"{host.url}privacy/")
     says(page, "version", "no clear answer")
-
-
-# --- keeping and removing
-
-
-def test_a_cut_download_goes_on_where_it_stopped(page: Page, host: Host) -> None:
-    visit(page, host.url)
-    host.broken.add("engine/1/b.bin")
-    does(page, "keep")
-    says(page, "copy", "The network stopped it")
-    host.broken.clear()
-    host.asked.clear()
-    does(page, "keep")
-    says(page, "copy", "All of it is here now")
-    assert [name for name in host.asked if name in ENGINE] == ["engine/1/b.bin", "engine/1/c.bin"]
-
-
-def test_progress_is_told_in_megabytes(page: Page, whole_host: Host) -> None:
-    visit(page, whole_host.url)
-    page.evaluate(
-        """() => {
-            globalThis.told = [];
-            const slot = document.querySelector("[data-row=copy] [data-fill=loaded]");
-            new MutationObserver(() => told.push(slot.closest("[data-when]").innerText))
-                .observe(slot, { childList: true });
-        }"""
-    )
-    does(page, "keep")
-    says(page, "copy", "All of it is here now")
-    told = page.evaluate("told")
-    assert len(told) > 1
-    assert all(re.fullmatch(r"\d+\.\d of \d+\.\d MB", one) for one in told)
-    assert told == sorted(told, key=lambda one: float(one.split()[0]))
-
-
-def test_taps_in_a_hurry_keep_the_copy_once(page: Page, host: Host) -> None:
-    visit(page, host.url)
-    page.evaluate("() => { for (let tap = 0; tap < 3; tap++) document.querySelector('[data-do=keep]').click(); }")
-    says(page, "copy", "All of it is here now")
-    assert sorted(name for name in host.asked if name in ENGINE) == sorted(ENGINE)
-
-
-def test_removing_the_copy_removes_it_with_the_fast_start_and_nothing_else(page: Page, host: Host) -> None:
-    visit(page, host.url)
-    fill(page)
-    page.reload()
-    says(page, "start", r"3\.0 MB")
-    does(page, "remove")
-    says(page, "copy", "The copy is removed. Your notes are as they were")
-    says(page, "start", "None")
-    says(page, "notes", "Kept here")
-    assert page.evaluate(LEFT) == ["footing", "/.look"]
-    does(page, "keep")
-    says(page, "copy", "All of it is here now")
-    expect(page.locator("[data-newer]")).to_be_hidden()
-    host.stop()
-    assert page.goto(f"{host.url}checklist/")
-
-
-def test_removing_ends_a_keeping_and_no_open_page_brings_it_back(page: Page, host: Host) -> None:
-    visit(page, host.url)
-    page.evaluate(
-        "() => { for (const what of ['keep', 'remove']) document.querySelector(`[data-do=${what}]`).click(); }"
-    )
-    says(page, "copy", "The copy is removed")
-    told = page.evaluate(TELL, "keep-engine")[-1]  # this page's old worker still hears, after what it was doing
-    assert (told["whole"], told["reason"]) == (False, "removed")
-    assert page.evaluate(LEFT) == []
-    says(page, "copy", "None")
-
-
-def test_removing_leaves_an_open_tool_at_work_and_its_line_true(
-    context: BrowserContext, page: Page, whole_host: Host
-) -> None:
-    tool = context.new_page()
-    open_tool(tool, whole_host.url)
-    add_bill(tool, "Mercy Hospital")
-    answer(tool, "safe", "yes")
-    expect(tool.locator("#kept")).to_contain_text("works offline", timeout=READY)
-    visit(page, whole_host.url)
-    does(page, "remove")
-    says(page, "copy", "The copy is removed")
-    expect(tool.locator("#kept")).not_to_contain_text("works offline")
-    tool.bring_to_front()
-    answer(tool, "coverage", "self-pay")
-    expect(tool.locator("[data-question=coverage]")).to_have_count(0)
-    expect(tool.locator("#kept")).to_have_text("Saved on this device")
-    assert page.evaluate("caches.keys()") == []
-
-
-# --- erasing
-
-
-def _erase_in_the_panel(page: Page) -> None:
-    does(page, "ask-erase")
-    does(page, "erase")
-    says(page, "erase", "Everything is erased")
-
-
-def _erase_in_the_tool(page: Page) -> None:
-    page.goto(page.url.replace("privacy/", "app/"))
-    page.locator("[data-screen=device]").first.click(timeout=READY)
-    page.locator("[data-action=erase-all]").click()
-    page.locator("form [data-action=erase-all]").click()
-    expect(page.locator("[role=status]")).to_have_text(re.compile("Everything is erased"))
-
-
-@pytest.mark.parametrize("erase", [_erase_in_the_panel, _erase_in_the_tool], ids=["panel", "tool"])
-def test_erasing_leaves_nothing(page: Page, whole_host: Host, erase: object) -> None:
-    visit(page, whole_host.url)
-    fill(page)
-    keep_notes(page)
-    page.evaluate("indexedDB.deleteDatabase('footing')")  # a text the tool cannot read would stop it
-    page.evaluate(DATABASE, ["footing", "screen", "x", {"html": "", "about": ""}])
-    page.reload()
-    assert len(page.evaluate(LEFT)) == 5
-    assert callable(erase)
-    erase(page)
-    assert page.evaluate(LEFT) == []
-
-
-def test_the_panel_tells_what_remains_after_erasing(page: Page, host: Host) -> None:
-    visit(page, host.url)
-    fill(page)
-    _erase_in_the_panel(page)
-    says(page, "erase", "your browser’s history")
-    assert page.evaluate("document.activeElement.dataset.when") == "erased"
-    says(page, "notes", "None")
-    says(page, "copy", "None")
-    says(page, "start", "None")
-    says(page, "look", "As your phone")
-    says(page, "space", "frees the space a little later")
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "auto"
-
-
-def test_nothing_is_erased_before_a_yes(page: Page, host: Host) -> None:
-    visit(page, host.url)
-    fill(page)
-    before = page.evaluate(LEFT)
-    page.locator("[data-do=ask-erase]").dblclick()
-    expect(page.locator("#panel-erase h3")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("#panel-erase")).to_be_hidden()
-    expect(page.locator("[data-do=ask-erase]")).to_be_focused()
-    does(page, "ask-erase")
-    expect(page.locator("#panel-erase").get_by_role("link", name="Make a backup first")).to_be_visible()
-    does(page, "close-erase")
-    assert page.evaluate(LEFT) == before
-
-
-def test_what_another_window_holds_is_named_and_goes_with_that_window(
-    context: BrowserContext, page: Page, host: Host
-) -> None:
-    visit(page, host.url)
-    fill(page)
-    other = context.new_page()
-    other.goto(f"{host.url}checklist/")
-    other.evaluate(HOLD, "footing-engine")
-    page.bring_to_front()
-    does(page, "ask-erase")
-    does(page, "erase")
-    says(page, "erase", "Not everything went. This could not be erased:\\s+The fast start of My bills")
-    other.close()
-    does(page, "ask-erase")
-    does(page, "erase")
-    says(page, "erase", "Everything is erased")
-    assert page.evaluate(LEFT) == []
 
 
 # --- the page

@@ -30,7 +30,7 @@ LOOK = """
   const found = () => within("readonly", (store) => store.get("snapshot"));
   const put = (value) => within("readwrite", (store) => store.put(value, "snapshot"));
   const kept = async (engine) => {
-    engine.keepSnapshot();
+    engine.endSnapshot(true);
     while (!(await found())?.bytes) await new Promise((resolve) => requestAnimationFrame(resolve));
     engine.stop();
   };
@@ -59,6 +59,16 @@ def test_it_is_kept_only_when_the_page_says_so(whole: Harness, page: Page) -> No
     with running(whole.folder) as url:
         assert _run(whole, page, url, body) == ["footing-engine"]
         assert _run(whole, page, url, "return (await found()) === undefined") is True
+
+
+def test_one_that_the_page_does_not_want_is_given_back(whole: Harness, page: Page) -> None:
+    body = """const engine = await start(parts.worker, "use");
+      engine.endSnapshot(false);
+      engine.endSnapshot(true);
+      await engine.call("open", "", "2026-11-24");
+      return (await found()) === undefined"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) is True
 
 
 def test_it_holds_nothing_of_what_a_reader_wrote(whole: Harness, page: Page) -> None:
@@ -99,7 +109,7 @@ def test_that_of_another_version_is_left_alone_and_replaced(whole: Harness, page
     body = """await first();
       await put({ ...(await found()), key: "another engine" });
       const engine = await start(parts.worker, "use");
-      engine.keepSnapshot();
+      engine.endSnapshot(true);
       while ((await found()).key === "another engine") await new Promise((resolve) => requestAnimationFrame(resolve));
       return [engine.isWarm, (await start(parts.worker, "use")).isWarm]"""
     with running(whole.folder) as url:
@@ -114,7 +124,7 @@ def test_one_that_does_not_come_to_life_is_never_tried_again(whole: Harness, pag
       await put({{ ...value, bytes, sha256: await hashOf(bytes) }});
       const engine = await start(parts.worker, "use");
       const answer = await engine.call("open", "", "{DAY}");
-      engine.keepSnapshot();
+      engine.endSnapshot(true);
       const again = await start(parts.worker, "use");
       return [engine.isWarm, JSON.parse(answer).title, (await found()).isRefused, again.isWarm]"""
     with running(whole.folder) as url:
@@ -168,13 +178,13 @@ def test_a_device_with_little_space_keeps_none(breakable: Harness, page: Page) -
     body = """const heard = new Promise((resolve) => {
         const post = Worker.prototype.postMessage;
         Worker.prototype.postMessage = function (message) {
-          if (message.kind === "keep") this.addEventListener("message", ({ data }) => {
+          if (message.kind === "snapshot") this.addEventListener("message", ({ data }) => {
             if (data.kind === "kept") resolve(data.isKept);
           });
           post.call(this, message);
         };
       });
-      (await start(parts.worker, "use")).keepSnapshot();
+      (await start(parts.worker, "use")).endSnapshot(true);
       return [await heard, (await found()) === undefined]"""
     with running(breakable.folder) as url:
         assert _run(breakable, page, url, body) == [False, True]

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.faults.mortal import Mortal, mortal
-from tests.browser.faults.worker import release
 from tests.browser.host import Host, hosting
+from tests.browser.published import release
 
 FOLDERS = ("app", "assets", "checklist", "icons", "search")
 FILES = ("404.html", "_headers", "icon.svg", "index.html", "manifest.webmanifest", "release.json", "sw.js")

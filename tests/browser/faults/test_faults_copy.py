@@ -10,20 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from builder.precache import WORKER
 from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.faults.conftest import ENGINE
-from tests.browser.faults.worker import (
-    HASH,
-    SPOIL,
-    heading,
-    install,
-    keep_engine,
-    kept,
-    listed,
-    release,
-    stop_all,
-    visit,
-)
+from tests.browser.faults.worker import HASH, SPOIL, heading, install, keep_engine, kept, stop_all, visit
 from tests.browser.faults.wrong import cut
 from tests.browser.host import Host, hosting
+from tests.browser.published import listed, release
 from tests.browser.tool import wait_until_ready
 from tests.browser.until import until
 

@@ -10,20 +10,10 @@ from playwright.sync_api import Page
 from builder.precache import WORKER
 from tests.browser.faults.conftest import ENGINE
 from tests.browser.faults.mortal import Mortal
-from tests.browser.faults.worker import (
-    BARE,
-    heading,
-    install,
-    keep_engine,
-    kept,
-    listed,
-    release,
-    stop_all,
-    visit,
-    wait_until_kept,
-)
+from tests.browser.faults.worker import BARE, heading, install, keep_engine, kept, stop_all, visit, wait_until_kept
 from tests.browser.faults.wrong import Wrong, altered, cut, held, portal, redirect, status, typed
 from tests.browser.host import Host
+from tests.browser.published import listed, release
 from tests.browser.until import until
 
 STEP = "steps/pause/"

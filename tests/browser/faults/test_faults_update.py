@@ -9,18 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.precache import WORKER
 from tests.browser.faults.conftest import STEP as STEP_FILE
-from tests.browser.faults.worker import (
-    ACCEPT,
-    heading,
-    install,
-    kept,
-    release,
-    stop_all,
-    update,
-    visit,
-)
+from tests.browser.faults.worker import ACCEPT, heading, install, kept, stop_all, update, visit
 from tests.browser.faults.wrong import Wrong, cut, portal, redirect, status, typed
 from tests.browser.host import Host, hosting
+from tests.browser.published import release
 from tests.browser.test_tool import STORED
 from tests.browser.test_tool_troubles import OTHER_STORE
 from tests.browser.tool import READY

@@ -1,12 +1,7 @@
 """The service worker from a test's side: what is kept, installing, looking for updates, stopping it."""
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
-
 from playwright.sync_api import Page
 
-from builder import precache
 from tests.browser.until import until
 
 BARE = "release.json"  # a page of this host that asks for nothing itself
@@ -60,26 +55,6 @@ ACCEPT = """navigator.serviceWorker.ready.then(({ waiting }) => new Promise(reso
     waiting.addEventListener("statechange", () => { if (waiting.state === "activated") resolve(0); });
     waiting.postMessage({ kind: "skip-waiting" });
 }))"""
-
-
-def release(site: Path, files: Mapping[str, str | bytes | None], before: str = "") -> None:
-    """Change some files (None removes one) and publish; `before` runs ahead of the worker's own script."""
-    for name, content in files.items():
-        path = site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if content is None:
-            path.unlink()
-        else:
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-    script = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[1]
-    precache.write(site, before + script)
-
-
-def listed(site: Path, group: str) -> dict[str, str]:
-    """The files of a group in their order, each with its hash."""
-    first = (site / precache.WORKER).read_text("utf-8").split("\n", 1)[0]
-    lists = json.loads(first.removeprefix("const RELEASE=").removesuffix(";"))
-    return {entry["url"]: entry["sha256"] for entry in lists[group]}
 
 
 def install(page: Page, url: str) -> str:
