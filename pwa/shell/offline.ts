@@ -210,7 +210,7 @@ export async function removeOfflineCopy(): Promise<boolean> {
 /** The caches of this copy of the site, one for each release; another copy may live in another folder of the host. */
 export async function ourCaches(home: URL): Promise<string[]> {
   if (!("caches" in window)) return [];
-  return (await caches.keys().catch(() => [])).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`);
+  return (await caches.keys()).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`);
 }
 
 /** Another window removed the copy. */

@@ -74,12 +74,12 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("case", "text"),
     [
-        ({"text": 5, "revision": 3}, '{"damaged":{"text":5,"revision":3}}'),
-        ({"text": None, "revision": 3}, '{"damaged":{"text":null,"revision":3}}'),
-        ({"revision": 3}, '{"damaged":{"revision":3}}'),
-        ({"text": ["a"]}, '{"damaged":{"text":["a"]}}'),
-        ("a text alone", '{"damaged":"a text alone"}'),
-        (None, '{"damaged":null}'),
+        ({"text": 5, "revision": 3}, '["damaged",{"text":5,"revision":3}]'),
+        ({"text": None, "revision": 3}, '["damaged",{"text":null,"revision":3}]'),
+        ({"revision": 3}, '["damaged",{"revision":3}]'),
+        ({"text": ["a"]}, '["damaged",{"text":["a"]}]'),
+        ("a text alone", '["damaged","a text alone"]'),
+        (None, '["damaged",null]'),
         ({"text": "whole", "revision": "7"}, "whole"),
         ({"text": "whole", "revision": 1e300}, "whole"),
         ({"text": "whole"}, "whole"),
