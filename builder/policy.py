@@ -32,7 +32,7 @@ ENGINE: Policy = {
     "script-src": ("'wasm-unsafe-eval'",),  # for the worker, which inherits this policy: trusted.ts
     "worker-src": ("blob:",),
 }
-ONE_DOOR: Policy = {"require-trusted-types-for": ("'script'",), "trusted-types": ("footing",)}
+ONE_DOOR: Policy = {"require-trusted-types-for": ("'script'",), "trusted-types": ("footing", "footing-early")}
 NOT_FRAMED: Policy = {"frame-ancestors": ()}  # has no meaning in a meta
 NO_REFERRER = "no-referrer"
 UNUSED = (

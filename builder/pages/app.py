@@ -12,7 +12,8 @@ from casebook.desk import Desk
 from casebook.render import render as render_screen
 
 FILE = file_of("page", "app")
-PARTS = "the-parts-of-the-tool"  # a mark in the page, which `with_parts` fills in when their names are known
+PARTS = "the-parts-of-the-tool"  # marks in the page, which `with_parts` fills in when their names are known
+EARLY = "the-script-that-starts-early"
 REASONS = ("old-browser", "blocked", "network", "time", "space", "crashed")
 
 
@@ -22,16 +23,19 @@ def app_page(render: Renderer) -> PageFile:
     screen = render_screen(look.guide, Desk(), look.guide.as_of)
     told = {name.removeprefix("shell."): text for name, text in look.w.starting("shell.").items()}
     words = json.dumps(told, ensure_ascii=False)
-    frame = render.piece("app.html", FILE, screen=screen, words=words, parts=PARTS, reasons=REASONS)
+    frame = render.piece("app.html", FILE, screen=screen, words=words, parts=PARTS, early=EARLY, reasons=REASONS)
     page = Page(FILE, look.w("tool.title"), look.w("tool.page-lead"), 2, "tool", above=frame)
     return render.page("app.md", page)
 
 
-def with_parts(html: str, parts: Mapping[str, object]) -> str:
-    """The finished page with the addresses of its parts, seen from the page itself."""
-    if PARTS not in html:
+def with_parts(html: str, parts: Mapping[str, object], early: str) -> str:
+    """The finished page, with the addresses of its parts as seen from it and the script that stands in it."""
+    if PARTS not in html or EARLY not in html:
         raise RuntimeError(
             "app/index.html has no place for the parts of the tool: see builder/pages/templates/app.html"
         )
+    if "</script" in early:
+        raise RuntimeError("pwa/shell/early.ts would end the script element it stands in")
     told = escape(json.dumps(parts, sort_keys=True))
-    return html.replace(PARTS, told).replace("<html ", '<html data-engine="off" data-start="cold" ', 1)
+    filled = html.replace(PARTS, told).replace(EARLY, early.strip())
+    return filled.replace("<html ", '<html data-engine="off" data-start="cold" ', 1)

@@ -27,6 +27,7 @@ from rulebook.schema import case_schema
 STYLES_AND_GUIDE = ("pwa/shell/styles/footing.css", "pwa/shell/guide.ts")
 TOOL = ("pwa/shell/tool.ts", "pwa/shell/worker.ts")
 PRIVACY = ("pwa/shell/privacy.ts",)  # no other page loads it
+EARLY = ("pwa/shell/early.ts",)  # stands in the tool's page
 OFFLINE = ("pwa/shell/sw.ts",)
 HASH_MARK = "[hash]"
 HEADERS = "/engine/*\n  Cache-Control: public, max-age=31536000, immutable\n"  # its folder and files carry hashes
@@ -46,7 +47,7 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     slim(root, work, site, content.lang)
     finish(content, guide, root, site)
     manifest.write(root, site, Words(content.words), content.lang)
-    tool(content, guide, root, site, next(name for name in assets if name.startswith("worker-")))
+    tool(content, guide, root, work, site, next(name for name in assets if name.startswith("worker-")))
     policy.write(site)  # after the last change to a page, before the hashes of the pages are taken
     copy = offline(root, work, site)
     seal(content, guide, root, site, copy)
@@ -114,7 +115,7 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
     schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) -> None:
+def tool(content: Content, guide: Guide, root: Path, work: Path, site: Path, worker: str) -> None:
     """Write the engine, and tell the tool's page where its parts are."""
     made = engine.write(root, site, {content.lang: canonical(guide)})
     page = site / "app" / "index.html"
@@ -128,7 +129,9 @@ def tool(content: Content, guide: Guide, root: Path, site: Path, worker: str) ->
         "sizes": made.sizes,
         "info": made.info,
     }
-    page.write_text(with_parts(page.read_text("utf-8"), parts), "utf-8")
+    esbuild(root, work, EARLY)
+    early = (work / "early.js").read_text("utf-8")
+    page.write_text(with_parts(page.read_text("utf-8"), parts, early), "utf-8")
 
 
 def offline(root: Path, work: Path, site: Path) -> str:

@@ -24,6 +24,18 @@ export interface Where {
 /** What to do about the kept snapshot: start from it; make it anew; never try one with this version; leave it out. */
 export type SnapshotUse = "use" | "renew" | "refuse" | "never";
 
+/** A worker that was told to load before the tool's script came; `take` hands over what it has said so far. */
+export interface Early {
+  worker: Worker;
+  take(listen: (event: Event) => void): void;
+}
+
+declare global {
+  interface Window {
+    footingEarly?: Early;
+  }
+}
+
 type OnProgress = (loaded: number, total: number) => void;
 
 interface Waiting {
@@ -45,12 +57,6 @@ const QUIET_LOAD = 45; // seconds
 const QUIET_WARM = 15; // a snapshot is there in half a second, or not at all
 const LONGEST_CALL = 20;
 
-/** Whether this browser can run the engine. Those we state: Chrome and Edge 112, Firefox 114, Safari 16.4, or newer. */
-export function isAble(): boolean {
-  return typeof WebAssembly === "object" && typeof Worker === "function" && "indexedDB" in globalThis
-    && "findLast" in Array.prototype && "CompressionStream" in globalThis; // the last came with Safari 16.4
-}
-
 export class Engine {
   /** Whether it started from a snapshot. */
   isWarm = false;
@@ -63,11 +69,17 @@ export class Engine {
     this.#worker = worker;
   }
 
-  /** Start the worker; rejects with the reason when it does not get ready. What a snapshot spoils is tried without. */
-  static async start(address: string, where: Where, use: SnapshotUse, onProgress: OnProgress): Promise<Engine> {
-    const engine = new Engine(new Worker(address, { type: "module" }));
+  /**
+   * Start the worker, or go on with one that has begun to load the same; rejects with the reason when it does not get
+   * ready. What a snapshot spoils is tried without.
+   */
+  static async start(
+    address: string, where: Where, use: SnapshotUse, onProgress: OnProgress, early?: Early,
+  ): Promise<Engine> {
+    const engine = new Engine(early?.worker ?? new Worker(address, { type: "module" }));
+    if (!early) engine.#worker.postMessage({ kind: "load", ...where, snapshot: use });
     try {
-      await engine.#getReady({ ...where, snapshot: use }, onProgress);
+      await engine.#getReady(onProgress, early);
       return engine;
     } catch (trouble) {
       if (!engine.isWarm) throw trouble;
@@ -75,7 +87,7 @@ export class Engine {
     }
   }
 
-  #getReady(load: Where & { snapshot: SnapshotUse }, onProgress: OnProgress): Promise<void> {
+  #getReady(onProgress: OnProgress, early?: Early): Promise<void> {
     return new Promise((resolve, reject) => {
       const refuse = (trouble: EngineTrouble): void => {
         stopClock();
@@ -98,12 +110,13 @@ export class Engine {
         stopClock = watch(this.isWarm ? QUIET_WARM : QUIET_LOAD, late);
         if (data.kind === "progress") onProgress(data.loaded, data.total);
       };
-      this.#worker.addEventListener("error", (event) => {
+      const hear = (event: Event): void => {
+        if (event instanceof MessageEvent) return settle(event.data as Message);
         // A script that did not arrive says nothing; one that broke says what.
         refuse(new EngineTrouble(event instanceof ErrorEvent ? "crashed" : "network"));
-      });
-      this.#worker.addEventListener("message", ({ data }: MessageEvent<Message>) => { settle(data); });
-      this.#worker.postMessage({ kind: "load", ...load });
+      };
+      for (const name of ["error", "message"]) this.#worker.addEventListener(name, hear);
+      early?.take(hear);
     });
   }
 

@@ -1,10 +1,11 @@
 // The reader's session: one action after the other goes to Python in the worker, and its screen comes back. An action
 // that was not done yet, because the engine is still coming or has stopped, waits here and is not lost.
 
+import { isAble } from "./able";
 import type { Action } from "./action";
 import { apply } from "./apply";
 import { today } from "./day";
-import { Engine, EngineTrouble, isAble, type Reason, type SnapshotUse } from "./engine";
+import { Engine, EngineTrouble, type Reason, type SnapshotUse } from "./engine";
 import { eraseRest } from "./erase";
 import { hide, kept, parts, region, say, showFailure, word } from "./frame";
 import { megabytes } from "./megabytes";
@@ -84,7 +85,9 @@ async function boot(): Promise<void> {
 
 function begin(isAsked = false): Promise<Engine> {
   const where = { ...parts, engine: at(parts.engine), app: at(parts.app), isAsked };
-  return Engine.start(workerUrl(at(parts.worker)), where, snapshot, showBytes);
+  const early = window.footingEarly; // for the first start only
+  delete window.footingEarly;
+  return Engine.start(workerUrl(at(parts.worker)), where, snapshot, showBytes, early);
 }
 
 /** Once more, where the offline copy held damaged parts, or the reader asks: then the host is asked about each part. */

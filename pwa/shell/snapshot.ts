@@ -12,7 +12,7 @@ const KEY = "snapshot";
 const ROOM = 4; // times its own size must be free: the reader's notes need the space more
 
 /** The snapshot for this engine, whole and unchanged; null where there is none, and whether one should be made. */
-export async function readSnapshot(key: string): Promise<{ bytes: Uint8Array | null; isWanted: boolean }> {
+export async function readSnapshot(key: string): Promise<{ bytes: Uint8Array<ArrayBuffer> | null; isWanted: boolean }> {
   try {
     const found = await withStore((database) => database.get("snapshot", KEY));
     if (found?.key !== key) return { bytes: null, isWanted: true };

@@ -124,6 +124,7 @@ fillAddresses();
 setUpPrinting();
 setUpInstall(() => void keepOffline());
 workWith(new URL(parts.sw, location.href).href);
+void start(); // beside reading the notes, which it waits for
 void opened.then((found) => {
   const place = found ? notes.placeOf(found) : null;
   if (found?.screen && place && (!history.state || JSON.stringify(place) === JSON.stringify(history.state))) {

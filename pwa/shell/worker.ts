@@ -3,6 +3,7 @@
 import { watch } from "./awake";
 import type { Reason, SnapshotUse } from "./engine";
 import { dropSnapshot, keepSnapshot, readSnapshot, refuseSnapshot } from "./snapshot";
+import { asWhole, packed } from "./sparse";
 
 interface Pyodide {
   FS: { writeFile(path: string, bytes: Uint8Array): void };
@@ -46,6 +47,7 @@ const APP = "/footing.zip";
 const scope = self as unknown as Scope;
 const fromNetwork = scope.fetch.bind(self);
 let python: Promise<Pyodide> | null = null;
+let memory: WebAssembly.Memory; // Python's, from when its machine is put together
 let snapshot: { key: string; bytes: Uint8Array<ArrayBuffer> } | null = null;
 
 scope.onmessage = ({ data }) => {
@@ -78,7 +80,7 @@ async function start(load: Load): Promise<Pyodide> {
       stdLibURL: stdlib,
       lockFileContents: { info: load.info, packages: {} },
       packageBaseUrl: load.engine, // otherwise a public CDN
-      ...(bytes ? { _loadSnapshot: bytes } : { _makeSnapshot: isWanted }),
+      ...(bytes ? { _loadSnapshot: asWhole(bytes, () => memory) } : { _makeSnapshot: isWanted }),
     });
     made.FS.writeFile(APP, await app);
     if (!bytes) {
@@ -115,7 +117,7 @@ function soon(found: ReturnType<typeof readSnapshot>): ReturnType<typeof readSna
 async function endSnapshot(isKept: boolean): Promise<void> {
   const made = snapshot;
   snapshot = null; // 21 MB
-  if (made && isKept) scope.postMessage({ kind: "kept", isKept: await keepSnapshot(made.key, made.bytes) });
+  if (made && isKept) scope.postMessage({ kind: "kept", isKept: await keepSnapshot(made.key, packed(made.bytes)) });
 }
 
 /** Both scripts at once: Pyodide would ask for the second only after the first, and uses it when it is there. */
@@ -205,6 +207,7 @@ function ahead(load: Load, stdlib: string): Promise<Uint8Array> {
   };
   // Where wasm does not start, Pyodide writes a warning and waits for ever.
   WebAssembly.instantiateStreaming = async (_source, imports) => {
+    memory = imports?.["env"]?.["memory"] as WebAssembly.Memory;
     try {
       const module = await compiled;
       return { module, instance: await WebAssembly.instantiate(module, imports) };

@@ -15,6 +15,7 @@ from playwright.sync_api import Error, Page, sync_playwright
 from tests.browser.conftest import FLAGS, PHONE
 from tools.browser import find
 
+SETTLED = 2.0  # seconds: a browser that has just started is busy with itself, and that is not our page
 LOOK_EVERY = 0.1  # seconds; what is measured comes from the page's own clock
 READY = "(() => document.documentElement.dataset.engine)()"
 MEASURES = (
@@ -108,18 +109,15 @@ STARTS: dict[str, Callable[[Path], Browser]] = {"chromium": Chromium}
 @contextmanager
 def fresh[B: Browser](start: Callable[[Path], B]) -> Iterator[B]:
     """Start a browser that remembers nothing, and forget it afterwards."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        browser = start(Path(profile))
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile, started(start, Path(profile)) as browser:
+        yield browser
 
 
 @contextmanager
 def started(start: Callable[[Path], Browser], profile: Path) -> Iterator[Browser]:
     browser = start(profile)
     try:
+        time.sleep(SETTLED)
         yield browser
     finally:
         browser.close()

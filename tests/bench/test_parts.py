@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from builder import engine
-from builder.pages.app import PARTS, with_parts
+from builder.pages.app import EARLY, PARTS, with_parts
 from tests.bench import lighthouse, plain, report, weight
 from tests.bench.browsers import BenchTrouble, ready_ms, repeated
 from tests.bench.rows import Row
@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _site(folder: Path) -> Path:
     page = with_parts(
-        f'<html lang="en"><div data-parts="{PARTS}">',
+        f'<html lang="en"><div data-parts="{PARTS}"><script>{EARLY}</script>',
         {"engine": "../engine/trimmed/", "app": "../engine/app-1.zip", "worker": "../w.js", "sizes": {}},
+        early="// early",
     )
     for name, text in {"app/index.html": page, "sw.js": "//", "engine/trimmed/x": "x", "w.js": "// worker"}.items():
         path = folder / name

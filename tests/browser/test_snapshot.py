@@ -173,7 +173,7 @@ def test_without_a_database_it_starts_as_if_for_the_first_time(breakable: Harnes
 
 def test_a_device_with_little_space_keeps_none(breakable: Harness, page: Page) -> None:
     worker = breakable.path("worker.js")
-    little = "navigator.storage.estimate = async () => ({ quota: 80_000_000, usage: 0 });\n"
+    little = "navigator.storage.estimate = async () => ({ quota: 40_000_000, usage: 0 });\n"
     worker.write_text(little + worker.read_text("utf-8"), "utf-8")
     body = """const heard = new Promise((resolve) => {
         const post = Worker.prototype.postMessage;
@@ -188,3 +188,40 @@ def test_a_device_with_little_space_keeps_none(breakable: Harness, page: Page) -
       return [await heard, (await found()) === undefined]"""
     with running(breakable.folder) as url:
         assert _run(breakable, page, url, body) == [False, True]
+
+
+def test_what_is_packed_comes_back_byte_for_byte_into_a_used_memory(whole: Harness, page: Page) -> None:
+    """Gaps at the start, within and at the end; sizes below, at and above a block; heads that end within one."""
+    body = """
+      const wrong = [];
+      for (const start of [64, 4096, 5000]) for (const size of [8191, 8192, 8193, 65_536, 200_001]) {
+        if (size <= start) continue;
+        for (const filled of [[], [start], [size - 1], [start, size - 1], [5001, 20_000, 20_001, 70_000, 150_000]]) {
+          const made = new Uint8Array(size);
+          new Uint32Array(made.buffer, 0, 2).set([1234567, start]);
+          made.fill(7, 8, start);
+          for (const place of filled) if (place >= start && place < size) made[place] = 1 + place % 255;
+          const memory = new WebAssembly.Memory({ initial: 4 });
+          new Uint8Array(memory.buffer).fill(9);
+          const whole = asWhole(packed(made), () => memory);
+          const heap = new Uint8Array(memory.buffer);
+          heap.set(whole.subarray(start)); // as Pyodide does it
+          const isSame = whole.length === size
+            && heap.subarray(0, size - start).every((byte, index) => byte === made[start + index])
+            && heap.subarray(size - start).every((byte) => byte === 9)
+            && whole.subarray(8, start).every((byte) => byte === 7)
+            && new Uint32Array(whole.buffer, whole.byteOffset, 2)[1] === start;
+          if (!isSame) wrong.push([start, size, filled]);
+        }
+      }
+      return wrong"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == []
+
+
+def test_what_holds_nothing_takes_no_room(whole: Harness, page: Page) -> None:
+    body = "await first(); return (await found()).bytes.byteLength"
+    with running(whole.folder) as url:
+        size = _run(whole, page, url, body)
+    assert isinstance(size, int)
+    assert size < 16_000_000, "the memory itself has 21 MB"

@@ -58,8 +58,8 @@ def test_the_policy_stands_before_everything_that_loads_or_runs(every_page: Mapp
 
 
 def test_no_policy_allows_what_is_unsafe_or_elsewhere(every_page: Mapping[str, LexborHTMLParser]) -> None:
-    harmless = {"'none'", "'self'", "data:", "'script'", "footing"}
-    only_the_tool = {"'wasm-unsafe-eval'", "blob:", "'script'", "footing"}
+    harmless = {"'none'", "'self'", "data:", "'script'", "footing", "footing-early"}
+    only_the_tool = {"'wasm-unsafe-eval'", "blob:", "'script'", "footing", "footing-early"}
     for address, page in every_page.items():
         sources = {source for part in _policy(page).values() for source in part if not source.startswith("'sha256-")}
         assert sources - only_the_tool <= harmless
@@ -88,7 +88,7 @@ def test_a_host_that_sends_headers_allows_what_each_page_needs(every_page: Mappi
 
 
 def test_the_header_of_the_tool_asks_for_trusted_types_and_that_of_the_guide_does_not() -> None:
-    wanted = "require-trusted-types-for 'script'; trusted-types footing"
+    wanted = "require-trusted-types-for 'script'; trusted-types footing footing-early"
     assert wanted in _sent(f"/{TOOL}")["Content-Security-Policy"]
     assert wanted not in _sent("/")["Content-Security-Policy"]
 

@@ -1,5 +1,7 @@
 // Hands the page's side of the engine to a test, without the page /app/.
 
-import { Engine, isAble } from "../../../pwa/shell/engine";
+import { isAble } from "../../../pwa/shell/able";
+import { Engine } from "../../../pwa/shell/engine";
+import { asWhole, packed } from "../../../pwa/shell/sparse";
 
-Object.assign(globalThis, { Engine, isAble });
+Object.assign(globalThis, { Engine, isAble, asWhole, packed });
