@@ -3,7 +3,7 @@
 
 import { daysAgo, today } from "./day";
 import { announce, hide, kept, region, say, show, showUnreadable, word } from "./frame";
-import { askToPersist, isPersisted, Store, StoreTrouble, type Backup, type Kept, type Saved } from "./store";
+import { askToPersist, isPersisted, Store, StoreTrouble, type Backup, type Kept, type Picture, type Saved } from "./store";
 
 const NOT_STORED = 0; // no revision of a store has this number
 
@@ -17,6 +17,7 @@ export class Notes {
   persisted: boolean | null = null;
   #lastBackup: Backup | null = null;
   #backedUp = ""; // the text that is in it, when it was taken on this page
+  #picture: Picture | null = null; // of the screen that is shown
   #store: Store | null = null;
   #revision = 0;
   #isCurrent = false;
@@ -117,11 +118,11 @@ export class Notes {
 
   async #put(store: Store, text: string): Promise<Saved> {
     try {
-      return await store.save(text, this.#revision);
+      return await store.save(text, this.#revision, this.#picture);
     } catch (trouble) {
       if (!(trouble instanceof StoreTrouble && trouble.reason === "full")) throw trouble;
       await this.#makeRoom();
-      return store.save(text, this.#revision); // the notes are worth more than any copy of ours
+      return store.save(text, this.#revision); // the notes are worth more than any copy of ours, or their picture
     }
   }
 
@@ -133,9 +134,14 @@ export class Notes {
     if (revision !== this.#revision) this.#meetOther(found ? revision : -1);
   }
 
-  /** Keep the screen itself, so that the next start shows it before the engine is there. */
-  async keepScreen(html: string, place: object): Promise<void> {
-    if (this.#isCurrent && this.keep === "yes") await this.#store?.keepScreen(html, this.#about(place));
+  /** This screen is shown now: it is kept with the next text, so that the next start shows it before the engine is there. */
+  shows(html: string, place: object): void {
+    this.#picture = { html, about: this.#about(place) };
+  }
+
+  /** Keep the screen alone, where the text has not changed. */
+  async keepScreen(): Promise<void> {
+    if (this.#picture && this.#isCurrent && this.keep === "yes") await this.#store?.keepScreen(this.#picture);
   }
 
   /** The place of a kept screen that this release made today; a screen of another day would count wrong days. */
@@ -158,6 +164,7 @@ export class Notes {
     this.backup = "";
     this.#lastBackup = null;
     this.#backedUp = "";
+    this.#picture = null;
     this.#revision = 0;
     this.#isCurrent = false;
     try {

@@ -198,10 +198,14 @@ async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boo
   if (reply.backup !== null) notes.backup = reply.backup;
   if (reply.keep === "no" && notes.keep !== "no") void dropSnapshot(); // on a device that is not safe, nothing of the tool
   notes.keep = reply.keep;
-  if (reply.case !== null && !reply.effects.includes("erase")) await notes.save(reply.case);
-  else notes.tell();
+  notes.shows(reply.html, reply.place);
+  if (reply.case !== null && !reply.effects.includes("erase")) {
+    await notes.save(reply.case);
+  } else {
+    notes.tell();
+    await notes.keepScreen();
+  }
   showPersisted();
-  await notes.keepScreen(reply.html, reply.place);
   if (notes.backup) void keepOffline();
 }
 

@@ -17,6 +17,12 @@ export interface Backup {
   revision: number;
 }
 
+/** The screen as the reader saw it, and what it is a picture of: shown at the next start until the engine is there. */
+export interface Picture {
+  html: string;
+  about: string;
+}
+
 /** What lies in the database under the key of the case. */
 export interface Stored {
   text: string;
@@ -37,7 +43,7 @@ export class StoreTrouble extends Error {
 
 interface Schema extends DBSchema {
   case: { key: string; value: Stored };
-  screen: { key: string; value: { html: string; about: string } };
+  screen: { key: string; value: Picture };
 }
 
 type Database = IDBPDatabase<Schema>;
@@ -71,9 +77,9 @@ export class Store {
     });
   }
 
-  /** Save what is based on revision `basedOn`; a store that has moved on since is left as it is. */
-  async save(text: string, basedOn: number): Promise<Saved> {
-    const saved = await this.#use((database) => put(database, text, basedOn));
+  /** Save what is based on revision `basedOn`, with its picture; a store that has moved on since is left as it is. */
+  async save(text: string, basedOn: number, picture?: Picture | null): Promise<Saved> {
+    const saved = await this.#use((database) => put(database, text, basedOn, picture ?? null));
     if (saved.kind === "conflict") return saved;
     const back = await this.#use((database) => database.get("case", KEY));
     // Another window may have read ours and gone on already: then ours was there.
@@ -83,14 +89,14 @@ export class Store {
     return saved;
   }
 
-  /** Keep the screen for the next start; it is only a picture of the notes: it may fail, and goes nowhere without them. */
-  async keepScreen(html: string, about: string): Promise<void> {
+  /** Keep another picture of the same notes; it may fail, and goes nowhere without them. */
+  async keepScreen(picture: Picture): Promise<void> {
     try {
       await this.#use(async (database) => {
         const change = database.transaction(["case", "screen"], "readwrite");
         change.done.catch(() => undefined);
         const hasNotes = await change.objectStore("case").getKey(KEY);
-        if (hasNotes) await change.objectStore("screen").put({ html, about }, KEY);
+        if (hasNotes) await change.objectStore("screen").put(picture, KEY);
         await change.done;
       });
     } catch {
@@ -199,18 +205,21 @@ function revisionOf(kept: unknown): number {
   return Number.isSafeInteger(revision) ? (revision as number) : 0;
 }
 
-async function put(database: Database, text: string, basedOn: number): Promise<Saved> {
-  const change = database.transaction("case", "readwrite", { durability: "strict" }); // on the disk before we say "saved"
+async function put(database: Database, text: string, basedOn: number, picture: Picture | null): Promise<Saved> {
+  const stores = ["case", "screen"] as const;
+  const change = database.transaction(stores, "readwrite", { durability: "strict" }); // on the disk before we say "saved"
   change.done.catch(() => undefined); // the same trouble is thrown below
   try {
-    const stored = await change.store.get(KEY);
+    const stored = await change.objectStore("case").get(KEY);
     if (revisionOf(stored) !== basedOn) {
       return { kind: "conflict", kept: { text: stored === undefined ? "" : textOf(stored), revision: revisionOf(stored) } };
     }
     // The first revision comes from the clock, so that none comes again after everything was erased.
     const revision = stored ? basedOn + 1 : Date.now();
     const savedAt = new Date().toISOString();
-    await change.store.put({ text, revision, savedAt, ...(stored?.backup && { backup: stored.backup }) }, KEY);
+    await change.objectStore("case").put({ text, revision, savedAt, ...(stored?.backup && { backup: stored.backup }) }, KEY);
+    // Notes and picture change together: whoever leaves at this moment does not find an old question again.
+    await (picture ? change.objectStore("screen").put(picture, KEY) : change.objectStore("screen").delete(KEY));
     await change.done;
     return { kind: "saved", revision };
   } catch (trouble) {

@@ -12,7 +12,16 @@ from playwright.sync_api import BrowserContext, Dialog, FilePayload, Page, Viewp
 from rulebook.case import read_case
 from rulebook.line import one_line
 from tests.browser.conftest import PATIENCE
-from tests.browser.tool import GUIDE, PENDING, add_bill, answer_all, go_to_bills, open_tool, wait_until_ready
+from tests.browser.tool import (
+    GUIDE,
+    PENDING,
+    add_bill,
+    answer_all,
+    go_to_bills,
+    open_tool,
+    until_saved,
+    wait_until_ready,
+)
 from tests.hostile.strings import hostile_texts
 from tests.hostile.words import Slot
 
@@ -87,7 +96,7 @@ def _title(text: str, number: int = 1) -> str:
 
 
 def _wait_for(page: Page, selector: str, text: str) -> None:
-    page.evaluate(COME, [selector, text, PATIENCE * 4])
+    page.evaluate(COME, [selector, text, PATIENCE])
 
 
 def _shape(page: Page) -> Shape:
@@ -116,6 +125,7 @@ def test_what_is_typed_is_shown_as_it_was_typed(quiet_page: Page, site_url: str)
         assert page.title().startswith(GUIDE.words["tool.screen.bill"])
         if number % 20 == 0:
             _look_at_paper(page, _title(values[0]), wanted)
+            until_saved(page)
             page.reload()
             wait_until_ready(page)
             _wait_for(page, "article[data-bill] h1", _title(values[0]))
@@ -169,6 +179,7 @@ def test_a_file_of_60_strange_bills_opens_stays_and_goes_out_as_it_came_in(
     )
     assert before is not None
     assert after == before
+    until_saved(page)
     page.reload()
     wait_until_ready(page)
     _check_list(page, wanted_list)
@@ -181,6 +192,7 @@ def _harmless_file(page: Page, site_url: str) -> tuple[Shape, Shape]:
     page.locator("[data-question=safe] [value=yes]").check()
     page.locator("form:has([data-question=safe]) [type=submit]").click()
     expect(page.locator("[data-question=safe]")).to_have_count(0)
+    until_saved(page)
     in_list = [_of_list(_shape(page))]
     page.locator(".bill-list .task").first.click()
     _wait_for(page, "article[data-bill] h1", HARMLESS[1])
@@ -271,7 +283,7 @@ def test_notes_that_were_changed_by_hand_stay_words(quiet_page: Page, site_url: 
     for text in [text for text in TEXTS if "<" in text][:3]:
         page.evaluate(CHANGE, {"case": {"text": text}, "screen": {"about": text}})
         page.reload()
-        expect(page.locator("#unreadable")).to_be_visible(timeout=PATIENCE * 4)
+        expect(page.locator("#unreadable")).to_be_visible()
         assert page.locator("#tool [data-bill]").count() == 0
         assert page.title().endswith("Footing")
 

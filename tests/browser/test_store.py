@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import QUIET
 from tests.browser.harness.shell import served, visit
 from tests.browser.until import until
 
@@ -165,9 +165,9 @@ def test_an_erase_is_not_held_up_by_another_window_and_leaves_nothing(two: tuple
 def test_after_an_erase_the_other_window_neither_saves_nor_keeps_its_screen(two: tuple[Page, Page]) -> None:
     here, there = two
     revision = saved(here, "secret")
-    run(there, "await store.keepScreen('<p>secret</p>', 'r1')")
+    run(there, "await store.keepScreen({ html: '<p>secret</p>', about: 'r1' })")
     run(here, "await store.erase()")
-    run(there, "await store.keepScreen('<p>secret</p>', 'r1')")
+    run(there, "await store.keepScreen({ html: '<p>secret</p>', about: 'r1' })")
     assert save(there, "secret", revision) == NO_NOTES
     run(there, OLD_HAND)
     assert run(there, LOOK) == [0, 0]
@@ -212,7 +212,7 @@ def test_an_erase_that_could_neither_empty_nor_delete_says_so(two: tuple[Page, P
 def test_a_window_that_does_not_let_go_keeps_nothing_of_what_was_erased(two: tuple[Page, Page]) -> None:
     here, there = two
     saved(here, "secret")
-    run(here, "await store.keepScreen('<p>secret</p>', 'r1')")
+    run(here, "await store.keepScreen({ html: '<p>secret</p>', about: 'r1' })")
     run(there, OLD_HAND)
     run(here, "await store.erase()")
     assert run(there, LOOK) == [0, 0]
@@ -258,7 +258,7 @@ def test_a_full_device_is_told_and_what_was_kept_stays(url: str, page: Page, con
     console.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 200_000})
     revision = saved(visit(page, url), "small")
     assert run(page, f"return store.save({LARGE}, {revision}).catch(told)") == "full"
-    run(page, f"await store.keepScreen({LARGE}, 'r1')")
+    run(page, f"await store.keepScreen({{ html: {LARGE}, about: 'r1' }})")
     assert read(page) == {"text": "small", "revision": revision}
     console.send("Storage.overrideQuotaForOrigin", {"origin": origin})
     saved(page, "after there was room", revision)
@@ -289,11 +289,21 @@ def test_without_a_line_to_other_windows_everything_else_works(url: str, page: P
 
 def test_the_screen_is_kept_with_its_release_but_never_without_notes(url: str, page: Page) -> None:
     visit(page, url)
-    run(page, "await (await open()).keepScreen('<h1>early</h1>', 'r1')")
+    run(page, "await (await open()).keepScreen({ html: '<h1>early</h1>', about: 'r1' })")
     revision = saved(page, "text")
     assert read(page) == {"text": "text", "revision": revision}
-    run(page, "await store.keepScreen('<h1>bill</h1>', 'r2')")
+    run(page, "await store.keepScreen({ html: '<h1>bill</h1>', about: 'r2' })")
     assert read(page) == {"text": "text", "revision": revision, "screen": "<h1>bill</h1>", "about": "r2"}
+
+
+def test_notes_and_their_picture_change_together(url: str, page: Page) -> None:
+    visit(page, url)
+    picture = {"html": "<h1>bill</h1>", "about": "r1"}
+    store = "async picture => { const made = await Store.open(); return made.save('text', 0, picture); }"
+    revision = page.evaluate(store, picture)["revision"]
+    assert read(page) == {"text": "text", "revision": revision, "screen": "<h1>bill</h1>", "about": "r1"}
+    assert save(page, "other notes", revision) == {"kind": "saved", "revision": revision + 1}
+    assert read(page) == {"text": "other notes", "revision": revision + 1}, "never a picture of other notes"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +326,7 @@ def test_notes_survive_a_restart_of_the_browser(
 ) -> None:
     kept = []
     for text in ("before", "after"):
-        context = chromium.browser_type.launch_persistent_context(tmp_path, executable_path=chromium_path, args=FLAGS)
+        context = chromium.browser_type.launch_persistent_context(tmp_path, executable_path=chromium_path, args=QUIET)
         page = visit(context.new_page(), url)
         found = read(page)
         kept.append(found)

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from builder.serve import running
-from tests.browser.conftest import FLAGS, PHONE
+from tests.browser.conftest import PATIENCE, PHONE, QUIET
 from tests.browser.tool import (
     COLLECTOR,
     PENDING,
@@ -20,6 +20,7 @@ from tests.browser.tool import (
     open_tool,
     status,
     steps,
+    until_saved,
     wait_until_ready,
 )
 
@@ -28,9 +29,9 @@ PICTURES = Path(__file__).resolve().parents[2] / "build" / "story"
 
 def _browser(chromium: Browser, path: str, profile: Path, troubles: list[str]) -> BrowserContext:
     context = chromium.browser_type.launch_persistent_context(
-        profile, executable_path=path, args=FLAGS, viewport=PHONE, locale="en-US", timezone_id="America/New_York"
+        profile, executable_path=path, args=QUIET, viewport=PHONE, locale="en-US", timezone_id="America/New_York"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.on("weberror", lambda error: troubles.append(f"script error: {error.error}"))
     context.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     return context
@@ -100,6 +101,7 @@ def _find_it_all_again(page: Page, url: str) -> None:
     _picture(page, "10-a-step-that-asks")
     answer(page, "claim", "final")
     status(page, "You did not pay a number that was still moving.")
+    until_saved(page)
 
 
 def _read_the_guide(page: Page, url: str) -> None:

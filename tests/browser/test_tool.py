@@ -3,37 +3,31 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from rulebook.__main__ import main as command
 from tests.browser.tool import (
     PENDING,
     READY,
+    STORED,
     add_bill,
     answer,
     answer_all,
     edit,
     go_to_bills,
+    held_back,
     open_bill,
     open_tool,
     status,
     steps,
+    stored,
     tap,
+    until_saved,
     wait_until_ready,
 )
 from tests.browser.until import until
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "cases" / "example.json"
-STORED = """async () => {
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'footing')) return null;
-    const open = indexedDB.open('footing');
-    const base = await new Promise((resolve) => { open.onsuccess = () => resolve(open.result); });
-    if (!base.objectStoreNames.contains('case')) return null;
-    const get = base.transaction('case').objectStore('case').get('case');
-    const found = await new Promise((resolve) => { get.onsuccess = () => resolve(get.result); });
-    base.close();
-    return found ? found.text : null;
-}"""
 
 
 def _file(content: bytes) -> FilePayload:
@@ -45,24 +39,13 @@ def _keep(page: Page, value: str) -> None:
     expect(page.locator("[data-question=safe]")).to_have_count(0)
 
 
-def _held_back(page: Page, pattern: str) -> list[Route]:
-    """Let these requests wait until the test lets them go."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(pattern, hold)
-    return held
-
-
 def _arrive(page: Page, url: str, answers: str) -> None:
     page.goto(f"{url}app/#{answers}")
     page.wait_for_selector("article[data-bill]", timeout=READY)
 
 
 def test_words_typed_before_the_engine_is_there_are_kept_and_then_used(page: Page, site_url: str) -> None:
-    gate = _held_back(page, "**/python_stdlib.pack")
+    gate = held_back(page, "**/python_stdlib.pack")
     with page.expect_request("**/python_stdlib.pack"):
         page.goto(f"{site_url}app/")
     add_bill(page, "Mercy Hospital", balance="4200")
@@ -74,7 +57,7 @@ def test_words_typed_before_the_engine_is_there_are_kept_and_then_used(page: Pag
 
 
 def test_half_a_form_survives_the_start_of_the_engine(page: Page, site_url: str) -> None:
-    gate = _held_back(page, "**/python_stdlib.pack")
+    gate = held_back(page, "**/python_stdlib.pack")
     with page.expect_request("**/python_stdlib.pack"):
         page.goto(f"{site_url}app/")
     tap(page, "holder", "collector")
@@ -111,7 +94,7 @@ def test_nothing_is_stored_before_the_reader_allows_it(page: Page, site_url: str
     assert page.evaluate(STORED) is None
     _keep(page, "yes")
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert '"coverage": "insured"' in page.evaluate(STORED)
+    assert '"coverage": "insured"' in (stored(page) or "")
 
 
 def test_no_keeps_everything_in_memory_and_a_reload_forgets_it(page: Page, site_url: str) -> None:
@@ -119,7 +102,7 @@ def test_no_keeps_everything_in_memory_and_a_reload_forgets_it(page: Page, site_
     _keep(page, "no")
     expect(page.locator("#kept")).to_contain_text("Closing this page forgets it")
     edit(page, {"biller-name": "Mercy Hospital"})
-    assert page.evaluate(STORED) is None
+    assert stored(page) is None
     page.reload()
     wait_until_ready(page)
     expect(page.locator("#form-add")).to_be_visible()
@@ -132,7 +115,7 @@ def test_no_after_yes_removes_what_was_stored(page: Page, site_url: str) -> None
     page.locator("[data-screen=device]").click()
     answer(page, "safe", "no")
     expect(page.locator("#kept")).to_contain_text("Closing this page forgets it")
-    assert page.evaluate(STORED) is None
+    assert stored(page) is None
 
 
 def test_the_last_screen_shows_before_the_engine_runs(page: Page, site_url: str) -> None:
@@ -152,6 +135,7 @@ def _change_in_two_windows(context: BrowserContext, page: Page, url: str) -> Non
     _arrive(page, url, "coverage=insured")
     _keep(page, "yes")
     edit(page, {"biller-name": "First"})
+    until_saved(page)
     other = context.new_page()
     open_tool(other, url)
     open_bill(other, "First")
@@ -173,7 +157,7 @@ def test_the_reader_may_keep_what_this_window_shows(context: BrowserContext, pag
     _change_in_two_windows(context, page, site_url)
     page.locator("[data-keep=mine]").click()
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert '"biller-name": "From this window"' in page.evaluate(STORED)
+    assert '"biller-name": "From this window"' in (stored(page) or "")
 
 
 def test_a_backup_comes_back_after_everything_was_erased(page: Page, site_url: str, tmp_path: Path) -> None:
@@ -193,7 +177,7 @@ def test_a_backup_comes_back_after_everything_was_erased(page: Page, site_url: s
     page.locator(".button--danger").click()
     expect(page.locator("#form-add")).to_be_visible()
     status(page, "Everything is erased")
-    assert page.evaluate(STORED) is None
+    assert stored(page) is None
     assert page.evaluate("caches.keys()") == []
     page.locator("[data-screen=device]").click()
     page.set_input_files("[data-action=restore]", saved)
@@ -222,7 +206,7 @@ def test_a_file_we_cannot_read_changes_nothing(page: Page, site_url: str, conten
     page.set_input_files("[data-action=restore]", _file(content))
     told = page.locator(".card--trouble:visible, [role=status]").filter(has_text="Nothing on this device changed")
     expect(told.first).to_be_visible()
-    assert '"coverage": "insured"' in page.evaluate(STORED)
+    assert '"coverage": "insured"' in (stored(page) or "")
 
 
 def test_a_file_that_is_far_too_large_is_refused_before_it_is_read(page: Page, site_url: str) -> None:

@@ -5,8 +5,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_tool import STORED
-from tests.browser.tool import READY, add_bill, answer, edit, open_tool, status, tap, wait_until_ready
+from tests.browser.tool import (
+    READY,
+    add_bill,
+    answer,
+    edit,
+    held_back,
+    open_tool,
+    status,
+    stored,
+    tap,
+    until_saved,
+    wait_until_ready,
+)
+from tests.browser.until import until
 
 OTHER_STORE = """text => new Promise((resolve, reject) => {
     const open = indexedDB.open('footing', 1);
@@ -31,12 +43,23 @@ WORKERS = """() => {
     globalThis.Worker = class extends Made { constructor(...all) { super(...all); globalThis.made.push(this); } };
 }"""
 
+# From here on one thing is written, and then this page is as good as gone.
+GONE_AFTER_ONE_WRITE = """() => {
+    const { transaction } = IDBDatabase.prototype;
+    let writes = 0;
+    IDBDatabase.prototype.transaction = function (...all) {
+        if (all[1] === 'readwrite' && writes++) throw new DOMException('gone', 'AbortError');
+        return transaction.apply(this, all);
+    };
+}"""
+
 
 def _with_a_bill(page: Page, url: str, safe: str = "yes") -> None:
     page.goto(f"{url}app/#holder=provider&coverage=insured&claim=pending")
     page.wait_for_selector("article[data-bill]", timeout=READY)
     answer(page, "safe", safe)
     expect(page.locator("[data-question=safe]")).to_have_count(0)
+    until_saved(page)
 
 
 @pytest.mark.parametrize("text", ['{"format": "casebook/2", "bills": []}', "not a case at all"], ids=["newer", "junk"])
@@ -49,7 +72,7 @@ def test_notes_we_cannot_read_are_never_written_over(page: Page, site_url: str, 
     with page.expect_download() as made:
         page.locator("[data-unreadable=keep]").click()
     assert Path(made.value.path()).read_text("utf-8") == text
-    assert page.evaluate(STORED) == text
+    assert stored(page) == text
     is_newer = "casebook/2" in text
     expect(page.locator("[data-unreadable=new]")).to_be_visible(visible=not is_newer)
     if is_newer:
@@ -58,7 +81,7 @@ def test_notes_we_cannot_read_are_never_written_over(page: Page, site_url: str, 
     add_bill(page, "Mercy Hospital")
     answer(page, "safe", "yes")
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert "Mercy Hospital" in page.evaluate(STORED)
+    assert "Mercy Hospital" in (stored(page) or "")
 
 
 def test_a_full_device_is_said_until_something_is_saved_again(page: Page, site_url: str) -> None:
@@ -76,7 +99,7 @@ def test_a_full_device_is_said_until_something_is_saved_again(page: Page, site_u
     page.locator(".bill-list .task").click()
     edit(page, {"account": "778-1"})
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert '"account": "778-1"' in page.evaluate(STORED)
+    assert '"account": "778-1"' in (stored(page) or "")
 
 
 def test_an_engine_that_stops_starts_again_with_notes_that_were_only_in_memory(page: Page, site_url: str) -> None:
@@ -105,11 +128,13 @@ def test_a_double_tap_answers_one_question_only(page: Page, site_url: str) -> No
 
 
 def test_impatient_taps_before_the_engine_make_one_bill(page: Page, site_url: str) -> None:
+    gate = held_back(page, "**/python_stdlib.pack")
     with page.expect_request("**/python_stdlib.pack"):
         page.goto(f"{site_url}app/")
     add_bill(page, "Mercy Hospital")
     for _ in range(3):
         page.locator("#form-add [data-action=add-bill]").click()
+    gate[0].continue_()
     expect(page.locator("[data-question=safe]")).to_be_visible(timeout=READY)
     answer(page, "safe", "yes")
     page.locator("[data-screen=bill]").click()
@@ -139,6 +164,22 @@ def test_a_reload_stays_where_the_reader_was(page: Page, site_url: str) -> None:
     wait_until_ready(page)
     expect(page.locator("#form-edit")).to_be_visible()
     assert page.evaluate("history.length") == before
+
+
+def test_a_page_left_as_soon_as_a_change_is_stored_opens_where_the_change_led(
+    context: BrowserContext, page: Page, site_url: str
+) -> None:
+    _with_a_bill(page, site_url)
+    page.locator("article [data-action=edit-bill]").last.click()
+    until(page, "performance.getEntriesByName('action').length === 3")  # arrived, answered, and here
+    page.evaluate(GONE_AFTER_ONE_WRITE)
+    page.fill("[name=biller-name]", "Mercy Hospital")
+    page.locator("#form-edit [data-action=edit-bill]").click()
+    expect(page.locator("article[data-bill] h1")).to_have_text("Mercy Hospital")
+    until_saved(page)
+    other = context.new_page()
+    open_tool(other, site_url)
+    expect(other.locator("article[data-bill] h1")).to_have_text("Mercy Hospital")
 
 
 def test_a_change_in_another_window_leaves_the_writer_in_peace(

@@ -3,11 +3,23 @@
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rulebook.__main__ import load_guide
+from tests.browser.until import until
 
 READY = 60_000  # the engine starts in seconds, on a busy machine in more
+MAY_LEAVE = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"  # the page does not ask the reader to stay
+STORED = """async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'footing')) return null;
+    const open = indexedDB.open('footing');
+    const base = await new Promise((resolve) => { open.onsuccess = () => resolve(open.result); });
+    if (!base.objectStoreNames.contains('case')) return null;
+    const get = base.transaction('case').objectStore('case').get('case');
+    const found = await new Promise((resolve) => { get.onsuccess = () => resolve(get.result); });
+    base.close();
+    return found ? found.text : null;
+}"""
 GUIDE = load_guide("en")
 PENDING = {
     "safe": "yes",
@@ -33,6 +45,30 @@ def open_tool(page: Page, url: str) -> None:
     """Go to the tool and wait for its engine."""
     page.goto(f"{url}app/")
     wait_until_ready(page)
+
+
+def held_back(page: Page, pattern: str) -> list[Route]:
+    """Let these requests wait until the test lets them go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, hold)
+    return held
+
+
+def until_saved(page: Page) -> None:
+    """Wait until leaving the tool loses nothing of what is on the screen: it is stored, or the reader said no."""
+    until(page, MAY_LEAVE)
+
+
+def stored(page: Page) -> str | None:
+    """The notes on this device, once what is on the screen is stored; None where there are none."""
+    until_saved(page)
+    text = page.evaluate(STORED)
+    assert text is None or isinstance(text, str)
+    return text
 
 
 def tap(page: Page, question: str, answer: str) -> None:

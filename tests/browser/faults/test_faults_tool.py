@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import FLAGS, PATIENCE, PHONE
+from tests.browser.conftest import PATIENCE, PHONE, QUIET
 from tests.browser.faults.notes import BILLER, notes, put_notes
 from tests.browser.faults.worker import keep_engine, kept, visit
 from tests.browser.host import Host
-from tests.browser.test_tool import STORED
 from tests.browser.test_tool_troubles import OTHER_STORE
-from tests.browser.tool import READY, add_bill, answer, edit, open_tool, status, wait_until_ready
+from tests.browser.tool import READY, STORED, add_bill, answer, edit, open_tool, status, stored, wait_until_ready
 from tests.browser.until import until
 
 PUT_SCREEN = """value => new Promise((resolve) => {
@@ -79,7 +78,7 @@ def _works(page: Page, name: str = "Riverside Clinic") -> None:
     edit(page, {"biller-name": name})
     expect(page.locator("article[data-bill] h1")).to_have_text(name)
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert name in page.evaluate(STORED)
+    assert name in (stored(page) or "")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +167,7 @@ def test_damaged_notes_are_handed_out_and_then_replaced(page: Page, site_url: st
     add_bill(page, BILLER)
     answer(page, "safe", "yes")
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert BILLER in page.evaluate(STORED)
+    assert BILLER in (stored(page) or "")
 
 
 @pytest.mark.parametrize("time", ["1970-01-01T00:00:01", "2001-02-03T04:05:06", "2099-12-31T23:59:59"])
@@ -216,7 +215,7 @@ def test_notes_that_the_browser_cleared_under_the_page_can_be_saved_again(page: 
     expect(page.locator("#conflict")).to_be_visible()
     page.locator("[data-keep=mine]").click()
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
-    assert "Lakeside Hospital" in page.evaluate(STORED)
+    assert "Lakeside Hospital" in (stored(page) or "")
     page.reload()
     wait_until_ready(page)
     expect(page.locator("#tool")).to_contain_text("Lakeside Hospital")
@@ -301,7 +300,7 @@ def test_a_page_that_comes_back_from_sleep_sees_what_another_window_saved(
     context = chromium.browser_type.launch_persistent_context(
         tmp_path / "profile",
         executable_path=chromium_path,
-        args=FLAGS,
+        args=QUIET,
         viewport=PHONE,
         ignore_default_args=["--disable-back-forward-cache"],
     )

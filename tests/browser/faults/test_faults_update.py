@@ -13,9 +13,8 @@ from tests.browser.faults.worker import ACCEPT, heading, install, kept, stop_all
 from tests.browser.faults.wrong import Wrong, cut, portal, redirect, status, typed
 from tests.browser.host import Host, hosting
 from tests.browser.published import release
-from tests.browser.test_tool import STORED
 from tests.browser.test_tool_troubles import OTHER_STORE
-from tests.browser.tool import READY
+from tests.browser.tool import READY, STORED
 from tests.browser.until import until
 
 STEP = "steps/pause/"
