@@ -71,14 +71,14 @@ NOTHING_ALLOWED = """
         IDBFactory.prototype[does] = () => { throw new DOMException("no", "SecurityError"); };
     }
 """
-HAS_NOTES = """async () => {
+NOTES = """(async () => {
     const open = indexedDB.open("footing");
     await new Promise((resolve) => { open.onsuccess = resolve; });
-    const get = open.result.transaction("case").objectStore("case").getKey("case");
+    const get = open.result.transaction("case").objectStore("case").get("case");
     await new Promise((resolve) => { get.onsuccess = resolve; });
     open.result.close();
-    return get.result !== undefined;
-}"""
+    return get.result ?? null;
+})()"""
 NOW = "2026-11-24T12:00:00"
 
 

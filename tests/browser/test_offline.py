@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from builder import precache
-from tests.browser.conftest import FLAGS, PHONE, SUB_PATH
+from tests.browser.conftest import PHONE, QUIET, SUB_PATH
 from tests.browser.host import Host, hosting
 from tests.browser.published import listed, release
 from tests.browser.until import until
@@ -82,7 +82,7 @@ def _visit(page: Page, url: str) -> None:
 def _profile(chromium: Browser, path: str, folder: Path) -> Iterator[Page]:
     """Start a browser of its own that remembers, as people's browsers do."""
     context = chromium.browser_type.launch_persistent_context(
-        folder / "profile", executable_path=path, args=FLAGS, viewport=PHONE
+        folder / "profile", executable_path=path, args=QUIET, viewport=PHONE
     )
     yield context.pages[0]
     context.close()

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from builder.pages.site import RELEASE, site_hash
 from tests.browser.host import Host
 from tests.browser.panel import (
-    HAS_NOTES,
     KEPT_BYTES,
     LEFT,
+    NOTES,
     NOTHING_ALLOWED,
     NOW,
     SNAPSHOT,
@@ -29,7 +29,8 @@ from tests.browser.panel import (
 )
 from tests.browser.test_accessibility import AXE, SCHEMES, SIZES, violations
 from tests.browser.test_offline import LOOK_FOR_UPDATE, TELL
-from tests.browser.tool import READY, add_bill, answer, edit, open_tool
+from tests.browser.tool import READY, add_bill, answer, edit, open_tool, until_saved
+from tests.browser.until import until
 
 __all__ = ["host", "whole_host"]  # fixtures
 
@@ -176,12 +177,14 @@ def test_a_backup_made_in_the_tool_is_told_there_and_here(page: Page, whole_host
     with page.expect_download():
         page.locator("#tool [data-action=backup]").click()
     expect(line).to_have_text("Last backup: today.")
+    until(page, f"(await {NOTES}).backup")
     page.reload()
     expect(line).to_have_text("Last backup: today.", timeout=READY)
     page.locator(".bill-list .task").click()
     edit(page, {"account": "778-1"})
     page.locator(".tool__back button").first.click()
     expect(line).to_have_text("Last backup: today. Your notes have changed since then.")
+    until_saved(page)
     page.goto(f"{whole_host.url}privacy/")
     says(page, "backup", "Today\\s+Your notes have changed since then")
 
@@ -193,7 +196,7 @@ def test_a_backup_taken_before_a_yes_is_remembered_after_it(page: Page, whole_ho
     with page.expect_download():
         page.locator("#tool [data-action=backup]").click()
     expect(page.locator("#tool [data-last-backup]")).to_have_text("Last backup: today.")
-    assert page.evaluate(HAS_NOTES) is False
+    assert page.evaluate(NOTES) is None
     answer(page, "safe", "yes")
     expect(page.locator("#kept")).to_contain_text("Saved on this device")
     page.goto(f"{whole_host.url}privacy/")

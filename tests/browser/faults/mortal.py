@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserType, Page
+from playwright.sync_api import Error as PlaywrightError
 
-from tests.browser.conftest import FLAGS, PATIENCE
+from tests.browser.conftest import PATIENCE, QUIET
 
 TOLD = "DevTools listening on "
 
@@ -20,10 +21,13 @@ class Mortal:
             [
                 path,
                 "--headless=new",
-                *FLAGS,
+                *QUIET,
                 "--remote-debugging-port=0",
                 "--no-first-run",
+                "--disable-sync",
+                "--disable-component-update",
                 f"--user-data-dir={profile}",
+                "about:blank",  # no page of the browser's own
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -31,7 +35,11 @@ class Mortal:
         )
         assert self._process.stderr
         address = next((line for line in self._process.stderr if line.startswith(TOLD)), "").removeprefix(TOLD).strip()
-        self._browser = kind.connect_over_cdp(address)
+        try:
+            self._browser = kind.connect_over_cdp(address, timeout=PATIENCE)
+        except PlaywrightError:
+            self.kill()
+            raise
         context = self._browser.contexts[0]
         context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()

@@ -75,10 +75,14 @@ def test_a_wrong_answer_is_not_kept_and_asked_for_again(page: Page, small: Path,
     ids=["portal", "404", "500", "503", "another type", "cut", "elsewhere"],
 )
 def test_a_worker_script_that_does_not_come_leaves_the_site_as_it_is(page: Page, host: Host, wrong: Wrong) -> None:
-    host.wrong[WORKER] = wrong
+    asked, go_on = Event(), Event()
+    go_on.set()
+    host.wrong[WORKER] = held(asked, go_on, wrong)
     assert install(page, host.url) in ("SecurityError", "TypeError", "AbortError")
+    asked.clear()
     assert heading(page, host.url + STEP) == "Pause before you pay"
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(made => made.length)") == 0
+    assert asked.wait(60), "the page has asked for it too"
+    until(page, "!(await navigator.serviceWorker.getRegistrations()).length")
     host.wrong.clear()
     visit(page, host.url)
     host.stop()
