@@ -11,7 +11,6 @@ from playwright.sync_api import BrowserContext, Dialog, FilePayload, Page, Viewp
 
 from rulebook.case import read_case
 from rulebook.line import one_line
-from tests.browser.conftest import PATIENCE
 from tests.browser.tool import (
     GUIDE,
     PENDING,
@@ -22,6 +21,7 @@ from tests.browser.tool import (
     until_saved,
     wait_until_ready,
 )
+from tests.browser.until import PATIENCE
 from tests.hostile.strings import hostile_texts
 from tests.hostile.words import Slot
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from builder.serve import running
-from tests.browser.conftest import PATIENCE, PHONE, QUIET
+from tests.browser.conftest import PHONE, QUIET
 from tests.browser.tool import (
     COLLECTOR,
     PENDING,
@@ -23,6 +23,7 @@ from tests.browser.tool import (
     until_saved,
     wait_until_ready,
 )
+from tests.browser.until import PATIENCE
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "story"
 

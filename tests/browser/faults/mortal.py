@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserType, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.browser.conftest import PATIENCE, QUIET
+from tests.browser.conftest import QUIET
+from tests.browser.until import PATIENCE
 
 TOLD = "DevTools listening on "
 

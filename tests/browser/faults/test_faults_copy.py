@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.precache import WORKER
-from tests.browser.conftest import PATIENCE, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.faults.conftest import ENGINE
 from tests.browser.faults.worker import HASH, SPOIL, heading, install, keep_engine, kept, stop_all, visit
 from tests.browser.faults.wrong import cut
 from tests.browser.host import Host, hosting
 from tests.browser.published import listed, release
 from tests.browser.tool import wait_until_ready
-from tests.browser.until import until
+from tests.browser.until import PATIENCE, until
 
 STEP = "steps/pause/"
 COLD = "new Promise((resolve) => { indexedDB.deleteDatabase('footing-engine').onsuccess = () => resolve(0); })"

@@ -9,13 +9,13 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.faults.notes import BILLER, put_notes
 from tests.browser.faults.wrong import FOREVER, Wrong, cut, held, portal, status, typed
 from tests.browser.host import Host, hosting
 from tests.browser.test_tool_troubles import WORKERS
 from tests.browser.tool import READY, wait_until_ready
-from tests.browser.until import until
+from tests.browser.until import PATIENCE, until
 
 # Ahead of the worker's own script. `trap`: the next call runs into a real trap of WebAssembly.
 TRAP = """{

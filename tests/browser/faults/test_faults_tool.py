@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import PATIENCE, PHONE, QUIET
+from tests.browser.conftest import PHONE, QUIET
 from tests.browser.faults.notes import BILLER, notes, put_notes
 from tests.browser.faults.worker import keep_engine, kept, visit
 from tests.browser.host import Host
 from tests.browser.test_tool_troubles import OTHER_STORE
 from tests.browser.tool import READY, STORED, add_bill, answer, edit, open_tool, status, stored, wait_until_ready
-from tests.browser.until import until
+from tests.browser.until import PATIENCE, until
 
 PUT_SCREEN = """value => new Promise((resolve) => {
     indexedDB.open("footing", 1).onsuccess = ({ target }) => {
