@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,8 +17,16 @@ from builder.fault import Fault, problems, warnings
 from builder.golden import cases_text, example_text, rows_text
 from builder.known import Known
 from builder.model import Content
-from builder.read import Sources, read_case_files, read_example, read_sources, read_texts_with_word_ids
+from builder.read import (
+    Sources,
+    read_case_files,
+    read_example,
+    read_sentence_files,
+    read_sources,
+    read_texts_with_word_ids,
+)  # fmt: skip
 from builder.report import languages, report
+from builder.sentences import judged, read_sentences, score
 from builder.words import PSEUDO, translator_files
 from rulebook.case import read_case
 from rulebook.guide import Guide
@@ -133,13 +141,26 @@ def _check(options: argparse.Namespace) -> None:
     good = _good(options)
     for one in good.warnings:
         print(one)
-    made = report(good.sources, len(good.situations), len(good.warnings))
+    coach = _coach(good)
+    made = report(good.sources, len(good.situations), len(good.warnings), coach)
     _write(good.root / "build" / "check.json", _json(made))
     counts = made["counts"]
     assert isinstance(counts, dict)
     print("content is good: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    for name, found in coach.items():
+        print(f"coach, {name}: " + ", ".join(f"{count} {what}" for what, count in found.items()))
     for language in languages(good.sources):
         print(f"{language.lang}: {language.total - language.missing} of {language.total} words")
+
+
+def _coach(good: Good) -> dict[str, Mapping[str, int]]:
+    """How the coach does with the sentences of each file."""
+    found = {}
+    for file, text in read_sentence_files(good.root).items():
+        sentences, wrong = read_sentences(text, file)
+        _stop_at(wrong)
+        found[Path(file).stem] = score(judged(good.guide.coach, sentences))
+    return found
 
 
 def _pages(options: argparse.Namespace) -> None:

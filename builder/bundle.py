@@ -32,6 +32,7 @@ def compiled(content: Content) -> Guide:
         poverty=rules.poverty,
         floors=rules.floors,
         states=rules.states,
+        phrases=rules.phrases,
         words=content.words,
     )
     digest = hashlib.sha256(canonical(guide).encode()).hexdigest()

@@ -15,6 +15,7 @@ from rulebook.records import (
     Id,
     LeverageRow,
     Page,
+    Phrases,
     Poverty,
     Question,
     Row,
@@ -139,6 +140,7 @@ class Rules:
     poverty: Poverty
     floors: tuple[Floor, ...]
     states: tuple[State, ...]
+    phrases: Phrases
 
 
 @dataclass(frozen=True)

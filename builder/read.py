@@ -104,6 +104,12 @@ def read_case_files(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
 
 
+def read_sentence_files(root: Path) -> dict[str, str]:
+    """The sentences of `tests/coach/` that the coach is judged by, by path."""
+    paths = sorted((root / "tests" / "coach").glob("*.yaml"))
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
+
+
 def read_example(root: Path) -> str | None:
     """The example case as JSON text."""
     path = root / EXAMPLE

@@ -22,8 +22,8 @@ class Language:
     missing: int
 
 
-def report(sources: Sources, cases: int, warnings: int) -> Plain:
-    """Counts, what carries each part of the method, languages and the hardest pages."""
+def report(sources: Sources, cases: int, warnings: int, coach: Mapping[str, Mapping[str, int]]) -> Plain:
+    """Counts, what carries each part of the method, how the coach does, languages and the hardest pages."""
     known = Known(sources.english)
     content, rules = known.content, known.content.rules
     where = _where(carried(known))
@@ -41,6 +41,7 @@ def report(sources: Sources, cases: int, warnings: int) -> Plain:
             "gate": len(rules.gate),
             "deadlines": len(rules.deadlines),
             "sources": len(content.sources),
+            "phrases": len(rules.phrases.rows),
             "terms": len(content.glossary),
             "contacts": len(content.contacts),
             "cases": cases,
@@ -52,6 +53,7 @@ def report(sources: Sources, cases: int, warnings: int) -> Plain:
         },
         "carried": where,
         "not-carried": [name for name in PLAYBOOK if name not in where],
+        "coach": {name: dict(counts) for name, counts in coach.items()},
         "languages": {found.lang: {"total": found.total, "missing": found.missing} for found in languages(sources)},
         "hardest": [{"page": found.owner, "grade": found.grade, "words": found.words} for found in hardest],
         "states": sorted({floor.state for floor in rules.floors}),

@@ -36,6 +36,7 @@ from rulebook.records import (
     GateRow,
     LeverageRow,
     Page,
+    Phrases,
     Poverty,
     Question,
     Row,
@@ -134,6 +135,7 @@ class _Shaper:
             poverty=self.poverty(),
             floors=self.entries("rules/tables/state-floors.yaml", Floor, "floor", ("floors",)),
             states=self.entries("rules/tables/states.yaml", State, "state"),
+            phrases=self.phrases(),
         )
 
     def as_of(self) -> date:
@@ -157,6 +159,17 @@ class _Shaper:
             place = Place(file, line_of(node, ("tables", n))) if node else Place(file, 1)
             self.places[f"poverty/{table.year}-{table.area}"] = place
         return found or Poverty(NO_DATE, ())
+
+    def phrases(self) -> Phrases:
+        file, node = self.file("rules/phrases.yaml")
+        found = self.one(Phrases, file, node, (), "phrases") if node else None
+        if found is None:
+            self.broken.add("phrase/*")
+        for n, row in enumerate(found.rows if node and found else ()):
+            item = _at(node, ("rows", n)) if node else None
+            self.once(f"phrase/{row.id}", Place(file, line_of(item, ("id",)) if item else 1))
+            self.nodes |= {f"phrase/{row.id}": item} if item else {}
+        return found or Phrases((), {}, "", "")
 
     def file(self, name: str) -> tuple[str, Node | None]:
         return f"content/{name}", self.tree.yaml.get(f"content/{name}")

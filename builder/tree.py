@@ -20,6 +20,7 @@ YAML_FILES = (
     "rules/deadlines.yaml",
     "rules/leverage.yaml",
     "rules/checks.yaml",
+    "rules/phrases.yaml",
     "rules/tables/poverty-guidelines.yaml",
     "rules/tables/state-floors.yaml",
     "rules/tables/states.yaml",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from builder.check.ids import check_ids
 from builder.check.pages import check_pages
+from builder.check.phrases import check_phrases
 from builder.check.reading import check_reading
 from builder.check.rules import check_rules
 from builder.check.sources import check_sources
@@ -21,5 +22,5 @@ def check(sources: Sources, texts: Mapping[str, str]) -> list[Fault]:
     named = [*check_ids(look), *check_text(look), *check_pages(look), *check_sources(look), *check_reading(look)]
     found = [*sources.faults, *named]
     if not problems(sources.faults):
-        found += [*check_use(look, texts), *check_words(look, texts), *check_rules(look)]
+        found += [*check_use(look, texts), *check_words(look, texts), *check_rules(look), *check_phrases(look)]
     return found

@@ -101,6 +101,8 @@ def _rule_targets(look: Known) -> list[Fault]:
         faults += look.unknown(f"fact/{fact.id}", "source", fact.sources)
     for leverage in rules.leverage:
         faults += look.unknown(f"leverage/{leverage.id}", "source", leverage.sources)
+    for phrase in rules.phrases.rows:
+        faults += look.unknown(f"phrase/{phrase.id}", "source", phrase.sources)
     for gate in rules.gate:
         owner = f"gate/{gate.id}"
         steps = [until.first for until in gate.closed] + [gate.done_opens] * bool(gate.done_opens)
@@ -174,6 +176,7 @@ def carried(look: Known) -> dict[str, tuple[str, ...]]:
         "row": [(row.id, row.carries) for row in rules.rows],
         "deadline": [(deadline.id, deadline.carries) for deadline in rules.deadlines],
         "leverage": [(leverage.id, leverage.carries) for leverage in rules.leverage],
+        "phrase": [(phrase.id, phrase.carries) for phrase in rules.phrases.rows],
         "decide": [(owner.split("/")[1], asked.carries) for owner, asked in decide_owners(content.decide)],
     }
     return {f"{kind}/{own}": carries for kind, listed in found.items() for own, carries in listed if carries}

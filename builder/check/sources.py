@@ -5,7 +5,7 @@ from builder.fault import Fault, fault
 from builder.known import Known, cited, quote, say
 
 KIND_BY_START = {"P-": "pattern", "O-": "ours"}
-MUST_HAVE = ("guide", "script", "row", "leverage")
+MUST_HAVE = ("guide", "script", "row", "leverage", "phrase")
 
 
 def check_sources(look: Known) -> list[Fault]:
@@ -19,6 +19,7 @@ def sources_by_owner(look: Known) -> dict[str, tuple[str, ...]]:
     found = {owner_of(page): page.sources for page in look.pages}
     found |= {f"row/{row.id}": row.sources for row in rules.rows}
     found |= {f"leverage/{leverage.id}": leverage.sources for leverage in rules.leverage}
+    found |= {f"phrase/{phrase.id}": phrase.sources for phrase in rules.phrases.rows}
     found |= {f"fact/{fact.id}": fact.sources for fact in rules.facts}
     found |= {f"step/{step.id}": step.sources for step in content.checklist.steps}
     found |= {f"deadline/{deadline.id}": (deadline.source,) for deadline in rules.deadlines}

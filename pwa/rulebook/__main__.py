@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TextIO
 
 from rulebook.advise import advice_text, advise
 from rulebook.case import read_case
+from rulebook.coach import coach_text
 from rulebook.decode import decode, did_you_mean
 from rulebook.guide import Guide, read_guide
 from rulebook.report import report
@@ -28,27 +29,42 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # stdout is a text file here
     try:
-        guide = load_guide(options.lang)
-        on = _day(options.on)
-        if options.jsonl:
-            return _advise_lines(guide, options.case, on)
-        sys.stdout.write(_advise_one(guide, options.case, on, options.format))
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return BAD_INPUT
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m rulebook", description="Advice for a case file, on a day.")
+    parser = argparse.ArgumentParser(prog="python -m rulebook", description="Advice about a medical bill.")
     commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("advise", help="what to do now, what not yet, which dates run")
-    command.add_argument("case", metavar="CASE.json", help='a case file; "-" reads standard input')
-    command.add_argument("--on", required=True, metavar="DATE", help="the day to decide by, like 2026-11-24")
-    command.add_argument("--lang", default="en", help="language of the words (default: en)")
-    command.add_argument("--format", choices=("json", "text"), default="json")
-    command.add_argument("--jsonl", action="store_true", help="one case a line in, one answer a line out")
+    advised = commands.add_parser("advise", help="what to do now, what not yet, which dates run")
+    advised.set_defaults(command=_advise)
+    advised.add_argument("case", metavar="CASE.json", help='a case file; "-" reads standard input')
+    advised.add_argument("--on", required=True, metavar="DATE", help="the day to decide by, like 2026-11-24")
+    advised.add_argument("--format", choices=("json", "text"), default="json")
+    advised.add_argument("--jsonl", action="store_true", help="one case a line in, one answer a line out")
+    coached = commands.add_parser("coach", help="which words of a text close a door, and which open one")
+    coached.set_defaults(command=_coach)
+    coached.add_argument("file", metavar="FILE", help='a text; "-" reads standard input')
+    for command in (advised, coached):
+        command.add_argument("--lang", default="en", help="language of the words (default: en)")
     return parser
+
+
+def _advise(options: argparse.Namespace) -> int:
+    guide, on = load_guide(options.lang), _day(options.on)
+    if options.jsonl:
+        return _advise_lines(guide, options.case, on)
+    sys.stdout.write(_advise_one(guide, options.case, on, options.format))
+    return 0
+
+
+def _coach(options: argparse.Namespace) -> int:
+    coach = load_guide(options.lang).coach
+    sys.stdout.write(coach_text(coach, _text_of(options.file)))
+    return 0
 
 
 def load_guide(lang: str) -> Guide:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
 
+from rulebook.coach import Coach, coach_of
 from rulebook.decode import JSON_STRICT, decode
 from rulebook.records import (
     Check,
@@ -16,6 +17,7 @@ from rulebook.records import (
     GateRow,
     LeverageRow,
     Page,
+    Phrases,
     Poverty,
     Question,
     Row,
@@ -47,6 +49,7 @@ class Guide:
     poverty: Poverty
     floors: tuple[Floor, ...]
     states: tuple[State, ...]
+    phrases: Phrases
     words: Mapping[str, str]
 
     def __repr__(self) -> str:
@@ -87,6 +90,11 @@ class Guide:
     @functools.cached_property
     def scripts_of(self) -> Mapping[str, tuple[Script, ...]]:
         return {step.id: tuple(s for s in self.scripts if step.id in s.steps) for step in self.steps}
+
+    @functools.cached_property
+    def coach(self) -> Coach:
+        """What looks over a text for words that close or open a door."""
+        return coach_of(self.phrases)
 
     @functools.cached_property
     def asking_order(self) -> tuple[Question, ...]:

@@ -259,3 +259,39 @@ class State:
     code: str
     name: Words
     area: Literal["contiguous", "alaska", "hawaii", "none"]
+
+
+PhraseKind = Literal[
+    "P-L1", "P-L2", "P-S8", "admission-of-debt", "open-ended-promise", "threat", "card-or-bank-number", "two-offers",
+    "placeholder-left",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Sentences that close a door or open one: how to know them, why it matters, what to say instead.
+
+    `says` and `unless` hold a phrase a line (see `phrases.py`); what an `unless` overlaps does not count. Without
+    `instead` the sentence opens a door and stays. `finder` names the function that finds what no phrase can.
+    """
+
+    id: Id
+    kind: PhraseKind
+    title: Words
+    because: Words
+    sources: tuple[SourceId, ...]
+    instead: Words | None = None
+    finder: Literal["phrases", "second-offer", "number", "placeholder"] = "phrases"
+    says: Words | None = None
+    unless: Words | None = None
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The table of the coach, and the lists its phrases lean on: words with commas between, by name."""
+
+    rows: tuple[Phrase, ...]
+    lists: Mapping[str, Words]
+    short_forms: Words
+    titles: Words

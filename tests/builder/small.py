@@ -28,6 +28,7 @@ def small_files() -> dict[str, str]:
         "content/rules/deadlines.yaml": DEADLINES,
         "content/rules/leverage.yaml": LEVERAGE,
         "content/rules/checks.yaml": "- id: sum\n  title: The sum\n  not-assessed: There are no lines yet.\n",
+        "content/rules/phrases.yaml": PHRASES,
         "content/rules/tables/poverty-guidelines.yaml": POVERTY,
         "content/rules/tables/state-floors.yaml": FLOORS,
         "content/rules/tables/states.yaml": "- {code: WA, name: Washington, area: contiguous}\n",
@@ -113,6 +114,21 @@ DEADLINES = """\
   when: [{holder: [provider]}]
   source: F-ONE
   step: pause
+"""
+PHRASES = """\
+lists: {i: "i, we"}
+short-forms: i'm = i am
+titles: dr
+rows:
+  - id: apology
+    kind: P-S8
+    title: An apology
+    because: You did nothing wrong.
+    instead: Thank you.
+    sources: [F-ONE]
+    says: |-
+      sorry for
+      @i am sorry
 """
 POVERTY = """\
 expires: 2027-02-15
