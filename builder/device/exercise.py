@@ -39,6 +39,8 @@ def _use(lang: str) -> None:
     for text in (added["case"], taken_back["case"], "{", '{"format": "footing-case-9"}'):
         border.open(text or "", DAY)
         border.advise(text or "", DAY)
+    for name, fields in (("look-words", {"words": ["I owe it. 4111 1111 1111 1111 ____"]}), ("write-words", {})):
+        border.act(json.dumps({"name": name, "fields": fields}), DAY)
     border.act("{", DAY)
     try:
         Compiled().get_template("bill.html").render()

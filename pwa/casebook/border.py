@@ -1,9 +1,10 @@
 """The border to the browser: text in, JSON text out; the one object that remembers, so the page never holds the case.
 
 Every answer to `open` and `act` is `{"html", "place", "title", "said", "undo", "case", "keep", "backup", "effects",
-"trouble"}`: the new HTML of the region, where the reader is, what to say aloud, what can be taken back, the case as
-text (null while it is unchanged), whether the device may store it ("" while nobody was asked), the text of a backup
-file (null while it is unchanged, empty without bills), what only the page can do, and whether something did not fit.
+"trouble", "passing"}`: the new HTML of the region, where the reader is, what to say aloud, what can be taken back, the
+case as text (null while it is unchanged), whether the device may store it ("" while nobody was asked), the text of a
+backup file (null while it is unchanged, empty without bills), what only the page can do, whether something did not fit,
+and whether the screen shows words that no note keeps, so that the device may not keep the screen either.
 """
 
 import json
@@ -48,7 +49,7 @@ class Border:
         case, problems = read_case(saved, self._guide) if saved else (Case(), ())
         if case is None:
             return _json({"problems": [str(problem) for problem in problems[:5]], "newer": is_newer(saved)})
-        return self._answer(Desk(case, settled(case, Place())), on, None)
+        return self._answer(Desk(case, settled(case, Place()), draft=self._desk.draft), on, None)
 
     def act(self, action: str, on: str) -> str:
         """Do one thing the reader asked for."""
@@ -82,6 +83,7 @@ class Border:
                 "backup": _backup(desk.case) if is_new else None,
                 "effects": [effect.do for effect in desk.effects],
                 "trouble": bool(desk.troubles),
+                "passing": desk.place.screen == "words",
             }
         )
         self._desk = desk

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casebook.draft import Draft
 from casebook.place import Place
 from rulebook.case import Case
 
@@ -23,7 +24,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Change:
-    """The case after an action; `undo` names in words what can be taken back, and is empty when nothing can."""
+    """The case after an action; `undo` names in words what can be taken back, and is empty when nothing can.
+
+    `draft` is None where the words on the screen of the coach stay as they are.
+    """
 
     case: Case
     place: Place | None = None
@@ -31,3 +35,4 @@ class Change:
     undo: str = ""
     troubles: tuple[Trouble, ...] = ()
     effects: tuple[Effect, ...] = ()
+    draft: Draft | None = None

@@ -6,6 +6,7 @@ from datetime import date
 
 from casebook.action import Action
 from casebook.change import Change, Effect, Trouble
+from casebook.draft import Draft
 from casebook.flow import SAFE
 from casebook.place import Place, settled
 from casebook.scene import Scene
@@ -30,7 +31,8 @@ class Before:
 class Desk:
     """What one action leaves behind for the next.
 
-    `typed` is a form that did not fit, kept as it was sent; `undo` offers, in words, to take back this very action.
+    `typed` is a form that did not fit, kept as it was sent; `undo` offers, in words, to take back this very action;
+    `draft` holds words for the coach, which are no part of the case.
     """
 
     case: Case = field(default_factory=Case)
@@ -41,13 +43,14 @@ class Desk:
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     undo: str = ""
+    draft: Draft = field(default_factory=Draft)
 
 
 def act(guide: Guide, desk: Desk, action: Action, on: date) -> Desk:
     """The desk after one action."""
     if action.name == "undo":
         return _undone(guide, desk)
-    change = update(Scene(guide, desk.case, desk.place, on), action)
+    change = update(Scene(guide, desk.case, desk.place, on, desk.draft), action)
     return _changed(desk, change, action)
 
 
@@ -64,7 +67,8 @@ def _changed(desk: Desk, change: Change, action: Action) -> Desk:
     if any(effect.do == "erase" for effect in change.effects):
         past, undo = (), ""
     typed = {name: sent for name, sent in action.fields.items() if sent} if change.troubles else {}
-    return Desk(case, place, past, change.said, change.troubles, typed, change.effects, undo)
+    draft = desk.draft if change.draft is None else change.draft
+    return Desk(case, place, past, change.said, change.troubles, typed, change.effects, undo, draft)
 
 
 def _undone(guide: Guide, desk: Desk) -> Desk:
@@ -76,4 +80,5 @@ def _undone(guide: Guide, desk: Desk) -> Desk:
     answers |= {SAFE: safe} if safe else {}  # what the device may keep is not part of any undo
     case = replace(before.case, household=replace(before.case.household, answers=answers))
     said = guide.words["tool.said-undone"]
-    return Desk(case, settled(case, before.place), tuple(past), said, undo=past[-1].words if past else "")
+    undo = past[-1].words if past else ""
+    return Desk(case, settled(case, before.place), tuple(past), said, undo=undo, draft=desk.draft)

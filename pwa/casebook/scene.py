@@ -1,10 +1,11 @@
 """What an action may look at, and the few ways to put an answer or a bill back into a case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casebook.action import Action
+from casebook.draft import Draft
 from casebook.flow import SAFE
 from casebook.place import Place
 from casebook.words import Words
@@ -19,12 +20,13 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything an action may look at: the guide, the case, where the reader is, and the day."""
+    """Everything an action may look at: the guide, the case, where the reader is, the day, and words not kept."""
 
     guide: Guide
     case: Case
     place: Place
     on: date
+    draft: Draft = field(default_factory=Draft)
 
     @property
     def w(self) -> Words:

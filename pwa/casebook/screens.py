@@ -6,6 +6,7 @@ from datetime import date
 from casebook.cards import Cards, chip_of, instalment_words, offer_card
 from casebook.flow import SAFE, applying, rare_questions, still_to_ask
 from casebook.look import Ask, BillLine, Look, Option, TaskLine
+from casebook.looked import words_values
 from casebook.show import days_left, dollars, plain_amount
 from casebook.update import AMOUNT_FIELDS, DATE_FIELDS
 from rulebook.case import Bill
@@ -276,6 +277,7 @@ SCREENS = {
     "answers": _answers,
     "edit": _edit,
     "household": _household,
+    "words": words_values,
     "device": _device,
     "erase": _erase,
 }

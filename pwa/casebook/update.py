@@ -13,10 +13,12 @@ from typing import get_args
 from casebook.action import Action
 from casebook.answering import answer, answer_rare, mark_done, not_done
 from casebook.change import Change, Effect, Trouble
+from casebook.draft import Draft
 from casebook.flow import SAFE, next_place
 from casebook.place import Place, Screen, bill_of
 from casebook.scene import Fields, Scene, answers_of, bill_title, with_bill, with_household_answers, without_safe
 from casebook.typed import Form
+from casebook.wording import clear_words, leave_words, look_words, use_words, words_back, write_words
 from rulebook.case import Amounts, Bill, Case, Dates, read_case
 from rulebook.decode import hints_of, outside
 from rulebook.line import isolated
@@ -81,7 +83,9 @@ def _add_bill(scene: Scene, action: Action) -> Change:
 
 
 def _arrive(scene: Scene, action: Action) -> Change:
-    """Answers that came with the address, from the short questions of the guide."""
+    """Answers that came with the address, from the short questions of the guide; or a screen that needs no bill."""
+    if action.one("screen") == "words":
+        return Change(scene.case, Place("words"))
     own, household = answers_of(scene, action, "bill"), answers_of(scene, action, "household")
     household.pop(SAFE, None)  # only the reader may say that, here
     if not (own or household) or len(scene.case.bills) >= MOST_BILLS:
@@ -170,13 +174,13 @@ def _household(scene: Scene, action: Action) -> Change:
 
 def _start_over(scene: Scene, _action: Action) -> Change:
     empty = with_household_answers(Case(), _only_safe(scene.case))
-    return Change(empty, Place(), scene.w("tool.said-over"), scene.w("tool.undo-over"))
+    return Change(empty, Place(), scene.w("tool.said-over"), scene.w("tool.undo-over"), draft=Draft())
 
 
 def _erase_all(scene: Scene, action: Action) -> Change:
     if action.one("sure") != "yes":
         return Change(scene.case, Place("erase"))
-    return Change(Case(), Place(), scene.w("tool.said-erased"), effects=(Effect("erase"),))
+    return Change(Case(), Place(), scene.w("tool.said-erased"), effects=(Effect("erase"),), draft=Draft())
 
 
 def _restore(scene: Scene, action: Action) -> Change:
@@ -214,4 +218,10 @@ ACTIONS: Mapping[str, Callable[[Scene, Action], Change]] = {
     "erase-all": _erase_all,
     "restore": _restore,
     "print": _print,
+    "look-words": look_words,
+    "use-words": use_words,
+    "leave-words": leave_words,
+    "write-words": write_words,
+    "words-back": words_back,
+    "clear-words": clear_words,
 }

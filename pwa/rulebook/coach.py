@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from rulebook.numbers import secret_numbers
 from rulebook.phrases import Lists, Net, find, net_of
 from rulebook.records import Phrase, Phrases
-from rulebook.tokens import AMOUNT, NUMBER, STOP, Token, tokens
+from rulebook.tokens import AMOUNT, NUMBER, STOP, Token, as_typed, tokens
 
 # In brackets, braces or angles; a line or dots to write on; XXX. No tick box, no address for e-mail.
 PLACEHOLDER = (
-    r"\[(?![xX✓✔☑]?\])[^\[\]\n]{1,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][^<>@\n]{0,80}>"
+    r"\[(?![xX]?\])[^\[\]\n]{1,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][^<>@\n]{0,80}>"
     r"|(?<!_)_{2,}+|(?<!\.)\.{4,}+|(?<![^\W_])(?:X{3,}+|TBD|TODO)(?![\w-])"
 )
 DOLLARS, NOT_A_CARD, BANK = "dollars", "not-a-card", "bank"  # lists that code leans on
@@ -62,7 +62,7 @@ class Coach:
 
     def _found_by(self, row: Phrase, text: str, words: Sequence[Token], said: Iterable[Place]) -> Iterable[Place]:
         if row.finder == "placeholder":
-            return (found.span() for found in re.finditer(PLACEHOLDER, text))
+            return (found.span() for found in re.finditer(PLACEHOLDER, as_typed(text)))
         if row.finder == "number":
             return self._secrets(text, words)
         return said

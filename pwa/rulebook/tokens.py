@@ -7,13 +7,15 @@ from dataclasses import dataclass
 AMOUNT, NUMBER, LONG_NUMBER, STOP = "$", "#", "####", "."
 LONG = 4  # digits
 ShortForms = Mapping[str, tuple[str, ...]]
+# Marks as on a keyboard, each for one, so that places stay; patterns without rare characters are also sooner ready.
+ON_A_KEYBOARD = str.maketrans("‘’“”…•✓✔☑", "''\"\".*xxx")
 # Each alternative gives nothing back once it has matched, so a text of any kind is read in one go.
 PIECES = (
     r"(?P<amount>\$ ?[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]{1,2})?+)"
     r"|(?P<number>[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?+(?![^\W_]))"
-    r"|(?P<word>(?:[^\W_]|[\u0300-\u036f])++(?:['’](?:[^\W_]|[\u0300-\u036f])++)*+)"
-    r"|(?P<stop>[.!?…]++(?=[\"'”’)\]]*+(?:\s|$)))"
-    r"|(?P<line>(?<=[,:;])[ \t\r]*+\n(?=[^a-z])|(?<![ \t\r])[ \t\r]*+(?:\n\s*\n|\n(?=[ \t]*+[-*•])))"
+    r"|(?P<word>[^\W_]++(?:'[^\W_]++)*+)"
+    r"|(?P<stop>[.!?]++(?=[\"')\]]*+(?:\s|$)))"
+    r"|(?P<line>(?<=[,:;])[ \t\r]*+\n(?=[^a-z])|(?<![ \t\r])[ \t\r]*+(?:\n\s*\n|\n(?=[ \t]*+[-*])))"
 )
 
 
@@ -36,20 +38,25 @@ def tokens(text: str, short: ShortForms, titles: Container[str], dollars: Contai
     amount of the number before them.
     """
     found: list[Token] = []
-    for piece in re.finditer(PIECES, text):
+    for piece in re.finditer(PIECES, as_typed(text)):
         start, end = piece.span()
         if piece.lastgroup == "amount":
             found.append(Token((AMOUNT,), start, end))
         elif piece.lastgroup == "number":
             found.append(Token(_number_forms(piece[0]), start, end))
         elif piece.lastgroup == "word":
-            found += _words(piece[0].casefold().replace("’", "'"), start, end, short)
+            found += _words(piece[0].casefold(), start, end, short)
             if _is_amount(found, dollars):
                 found[-2:] = [Token((AMOUNT,), found[-2].start, end)]
         elif piece.lastgroup == "line" or not _is_short_for(found, piece[0], start, titles):
             found.append(Token(END, start, end if piece.lastgroup == "stop" else start))
     end = len(text.rstrip())
     return [*found, Token(END, end, end)]
+
+
+def as_typed(text: str) -> str:
+    """The text with every curly mark as on a keyboard, and every character at its place."""
+    return text.translate(ON_A_KEYBOARD)
 
 
 def _number_forms(text: str) -> tuple[str, ...]:

@@ -134,9 +134,10 @@ export class Notes {
     if (revision !== this.#revision) this.#meetOther(found ? revision : -1);
   }
 
-  /** This screen is shown now: it is kept with the next text, so that the next start shows it before the engine is there. */
-  shows(html: string, place: object): void {
-    this.#picture = { html, about: this.#about(place) };
+  /** This screen is shown now: it is kept with the next text, so that the next start shows it before the engine is there.
+   *  Nothing is kept of one that shows words no note holds: its HTML is null. */
+  shows(html: string | null, place: object): void {
+    this.#picture = html === null ? null : { html, about: this.#about(place) };
   }
 
   /** Keep the screen alone, where the text has not changed. */

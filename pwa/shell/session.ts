@@ -25,6 +25,7 @@ interface Reply {
   backup: string | null;
   effects: string[];
   trouble: boolean;
+  passing: boolean;
 }
 
 interface Unreadable {
@@ -198,7 +199,7 @@ async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boo
   if (reply.backup !== null) notes.backup = reply.backup;
   if (reply.keep === "no" && notes.keep !== "no") void dropSnapshot(); // on a device that is not safe, nothing of the tool
   notes.keep = reply.keep;
-  notes.shows(reply.html, reply.place);
+  notes.shows(reply.passing ? null : reply.html, reply.place);
   if (reply.case !== null && !reply.effects.includes("erase")) {
     await notes.save(reply.case);
   } else {

@@ -67,6 +67,12 @@ def _screens() -> dict[str, str]:
     does("go", screen="bills", keep="bills")
     does("go", screen="household", keep="household")
     does("household", {"size": ["many"], "income": ["?"]}, keep="household with trouble")
+    does("go", screen="words", keep="words")
+    does("look-words", {"words": [" "]}, keep="words with trouble")
+    said = "I am sorry, I owe it. This bill is ridiculous! Which options exist? [name] 4111 1111 1111 1111"
+    does("look-words", {"words": [said]}, keep="words looked over")
+    does("use-words", {"mark": ["0-apology"]}, keep="words with a better sentence")
+    does("look-words", {"words": ["Thank you."]}, keep="words with nothing to mark")
     does("go", screen="device", keep="device")
     does("restore", {"file": ["{"]}, keep="device with trouble")
     does("erase-all", keep="erase")

@@ -25,10 +25,16 @@ ODD = (
     "bill-1", "bill-2", "bill-999999999", "../../", "__class__", "constructor", "8/2/2026", "2/29/2026", "2026-08-02",
     "9999-12-31", "yes", "no",
 )  # fmt: skip
+SAID = (
+    "I am sorry.", "I know I owe it.", "This bill is ridiculous!", "Which options exist?", "4111 1111 1111 1111",
+    "[name]", "I can pay $400.", "I can pay $500.", "I will pay whatever you want.", "See you in court.",
+)  # fmt: skip
 HOSTILE = (*MARKUP, *ODD)
 UNREADABLE = ("", "{", "null", "[]", '"go"', "1e999", '{"name": 7}', '{"name": "go", "bill": 1}', '{"name": "a b"}',
               '{"name": "go", "fields": {"a": "b"}}', '{"name": "go", "bill": "\\ud800"}', "[" * 2_000)  # fmt: skip
 FREQUENT = (*["answer"] * 3, "add-bill", "answer-rare", "mark-done", "edit-bill", "household", "undo", "go")
+OF_WORDS = [name for name in ACTIONS if "words" in name]
+OTHERS = [name for name in ACTIONS if "words" not in name]
 
 
 class Dice(random.Random):
@@ -38,7 +44,7 @@ class Dice(random.Random):
         """An action as the page would send it; `about` is the bill and the question of the screen."""
         if self.random() < 0.02:
             return self.choice(UNREADABLE)
-        name = self.choice((*FREQUENT, *ACTIONS, "undo", self.choice(("backup", "no-such"))))
+        name = self.choice((*FREQUENT, *OTHERS, "undo", self.choice(OF_WORDS), self.choice(("backup", "no-such"))))
         bill, question = about
         if case.bills and self.random() < 0.5:
             bill = self.choice(case.bills).id
@@ -67,6 +73,12 @@ class Dice(random.Random):
         if name in ("add-bill", "edit-bill"):
             fields |= self._typed(NAME_FIELDS, ("Mercy", "Lab №1")) | self._typed(AMOUNT_FIELDS, ("4200", "$1,234.50"))
             fields |= self._typed(DATE_FIELDS, ((date(2026, 11, 24) - timedelta(self.randrange(900))).isoformat(),))
+        if name == "look-words":
+            text = " ".join(self.choices((*SAID, *HOSTILE), k=self.choice((0, 1, 3, 8))))
+            fields["words"] = [text] * self.choice((1, 1, 1, 0, 2))
+        if name in ("use-words", "leave-words"):
+            row = self._or_hostile(self.choice(guide.phrases.rows).id)
+            fields["mark"] = [f"{self.choice((0, 0, 0, 5, 14, 22))}-{row}"]
         if name == "household":
             fields |= self._typed(("size",), ("1", "3", "99")) | self._typed(("state",), ("OH", "WA", "PR"))
             fields |= self._typed(("income", "pay-now", "pay-monthly"), ("0", "52000", "1,200"))

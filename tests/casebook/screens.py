@@ -32,7 +32,9 @@ NOT_FIT = {
 }
 
 
-OF_ALL_BILLS: tuple[Screen, ...] = ("bills", "add", "household", "device", "erase")
+# In any language the same: numbers and blanks are no words.
+TO_SAY = ("____ 4111 1111 1111 1111", "№ 1", "", "____\n\n____")
+OF_ALL_BILLS: tuple[Screen, ...] = ("bills", "add", "household", "words", "device", "erase")
 OF_ONE_BILL: tuple[Screen, ...] = ("bill", "rare", "answers", "edit")
 
 
@@ -70,6 +72,7 @@ def sittings(guide: Guide, known: Known, turn: int) -> Iterator[Sitting]:
         yield here
         if turn % 10 == 0:
             yield from _troubled(here)
+    yield from (opening.saying(text) for text in (TO_SAY if turn % 10 == 0 else TO_SAY[:1]))
 
 
 def _troubled(here: Sitting) -> Iterator[Sitting]:
@@ -79,6 +82,8 @@ def _troubled(here: Sitting) -> Iterator[Sitting]:
         yield here.does(names[place.screen], NOT_FIT, bill=place.bill)
     if place.screen == "question":
         yield here.does("answer", bill=place.bill, question=place.question)
+    if place.screen == "words":
+        yield here.does("look-words", {"words": " "})
     if place.screen == "rare":
         two = {question.id: question.answer_ids[1:3] for question in here.guide.questions if question.rare}
         yield here.does("answer-rare", two, bill=place.bill)

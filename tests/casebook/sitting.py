@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from casebook.action import Action, read_action
 from casebook.desk import Desk, act
+from casebook.draft import Draft
 from casebook.place import Place, settled
 from casebook.render import render
 from casebook.update import ACTIONS, AMOUNT_FIELDS, DATE_FIELDS
@@ -56,6 +57,11 @@ class Sitting:
     def at(self, place: Place) -> "Sitting":
         """The same desk with another screen open."""
         return replace(self, desk=replace(self.desk, place=place))
+
+    def saying(self, text: str, *, is_looked_over: bool = True) -> "Sitting":
+        """The same desk at the screen of the coach, with this text."""
+        desk = replace(self.desk, place=Place("words"), draft=Draft(text, is_looked_over))
+        return replace(self, desk=desk)
 
     @property
     def case(self) -> Case:

@@ -31,6 +31,7 @@ SHAPE = {
     "backup": str | None,
     "effects": list,
     "trouble": bool,
+    "passing": bool,
 }
 SAVED = canonical(Case(household=Household(answers={"safe": "yes"}), bills=(Bill("er", "Mercy"), Bill("lab"))))
 

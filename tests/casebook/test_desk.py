@@ -31,7 +31,8 @@ UNDOABLE: dict[str, tuple[Fields, dict[str, str]]] = {
     "start-over": ({}, {}),
     "restore": ({"file": BACKUP}, {}),
 }
-NOTHING_TO_UNDO = {"go", "back", "print", "erase-all"}
+OF_WORDS = {"look-words", "use-words", "leave-words", "write-words", "words-back", "clear-words"}  # they are no case
+NOTHING_TO_UNDO = {"go", "back", "print", "erase-all", *OF_WORDS}
 
 
 def full(guide: Guide) -> Sitting:

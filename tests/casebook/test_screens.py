@@ -65,7 +65,7 @@ def test_whatever_can_be_tapped_is_an_action_that_somebody_knows() -> None:
         assert set(attributes(page, "[data-action=go]", "data-screen")) <= ALL_SCREENS
         assert set(attributes(page, "[data-of-question]", "data-of-question")) <= set(GUIDE.question)
         assert set(attributes(page, "[data-of-step]", "data-of-step")) <= set(GUIDE.step)
-    assert known - found == {"arrive", "undo"}, "an action that no screen offers; these two come from the page"
+    assert known - found == {"arrive", "undo", "words-back"}, "no screen here offers it; two come from the page"
 
 
 def test_a_button_outside_a_form_sends_none_and_a_form_is_sent_by_its_button() -> None:
@@ -135,8 +135,10 @@ def test_a_trouble_stands_beside_its_field_with_what_was_typed() -> None:
             (beside,) = page.css(f'[id="trouble-{trouble.field}"]')
             assert trouble.words in beside.text()
             (named,) = page.css(f'[aria-describedby~="trouble-{trouble.field}"]')
+            if named.tag == "textarea":
+                assert named.text() == sitting.desk.typed[trouble.field][-1]
             if named.tag == "input":
                 assert attribute(named, "value") == sitting.desk.typed[trouble.field][-1]
                 assert attribute(named, "aria-invalid") == "true"
             seen.add(sitting.place.screen)
-    assert seen == {"add", "edit", "household", "question", "rare"}
+    assert seen == {"add", "edit", "household", "question", "rare", "words"}

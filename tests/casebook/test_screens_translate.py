@@ -93,6 +93,13 @@ def everything_said(start: Sitting) -> Iterator[str]:
         ("undo", {}, {}),
         ("no-such", {}, {}),
         ("restore", {"file": '{"format": "casebook/1"}'}, {}),
+        ("look-words", {"words": " "}, {}),
+        ("look-words", {"words": "____ 4111 1111 1111 1111"}, {}),
+        ("use-words", {"mark": "5-card-number"}, {}),
+        ("words-back", {}, {}),
+        ("leave-words", {"mark": "0-placeholder"}, {}),
+        ("write-words", {}, {}),
+        ("clear-words", {}, {}),
         ("start-over", {}, {}),
         ("erase-all", {"sure": "yes"}, {}),
     ):

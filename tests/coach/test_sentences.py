@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from builder.__main__ import ROOT
 from builder.sentences import read_sentences, score
 from rulebook.__main__ import load_guide
 from rulebook.coach import Coach
@@ -49,6 +50,14 @@ def test_most_is_found_in_sentences_the_table_was_not_made_with() -> None:
 def test_no_sentence_stands_in_both_files() -> None:
     listed, unseen = ({one.sentence.text for one in judged_sentences(name)} for name in ("sentences", "unseen"))
     assert listed & unseen == set()
+
+
+def test_the_document_says_how_well_it_does() -> None:
+    told = (ROOT / "docs" / "coach.md").read_text("utf-8")
+    for name in ("sentences", "unseen"):
+        numbers = " | ".join(str(count) for count in score(judged_sentences(name)).values())
+        assert any(f"tests/coach/{name}.yaml" in line and numbers in line for line in told.splitlines()), numbers
+    assert all(f"| `{kind}` |" in told for kind in get_args(PhraseKind))
 
 
 @pytest.mark.parametrize("row", load_guide("en").phrases.rows, ids=lambda row: row.id)

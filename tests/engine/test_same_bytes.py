@@ -24,7 +24,7 @@ from tests.rulebook.random_cases import random_cases
 CASES = Path(__file__).parents[1] / "cases"
 RANDOM_CASES = 2_000
 ACTIONS = 1_000
-SEED = 3
+SEED = 4
 DAY = "2026-11-24"
 ODD_TEXTS = {
     "empty": "",

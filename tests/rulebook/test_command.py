@@ -189,3 +189,31 @@ def test_twenty_thousand_lines_need_no_more_memory_than_a_few(tmp_path: Path) ->
     """20,000 lines are 50 MB in and more out: kept, they would show far above the 8 MiB that are allowed here."""
     few, many = _peak_of(200, tmp_path), _peak_of(20_000, tmp_path)
     assert many - few < 8 * 1024, f"{few} KiB for 200 lines, {many} KiB for 20,000"
+
+
+def test_the_coach_marks_a_file_or_what_it_is_given(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_bytes("🙂 I owe it.\r\nWhich options exist?".encode())
+    found = _run("coach", str(file))
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert _run("coach", "-", given=file.read_bytes(), PYTHONIOENCODING="ascii").stdout == found.stdout
+    marks = json.loads(found.stdout)["marks"]
+    assert [(mark["kind"], mark["start"], mark["end"], mark["text"]) for mark in marks] == [
+        ("admission-of-debt", 2, 7, "I owe"),
+        ("P-L2", 13, 26, "Which options"),
+    ]
+    assert [mark["instead"] is None for mark in marks] == [False, True]
+
+
+def test_a_text_without_a_mark_is_answered_with_none() -> None:
+    for text in ("", "\n", "Thank you."):
+        found = _run("coach", "-", given=text)
+        assert (found.returncode, json.loads(found.stdout), found.stderr) == (0, {"marks": []}, b"")
+
+
+def test_a_text_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    assert "not UTF-8 text" in _refused(_run("coach", "-", given=b"I owe \xff"))
+    assert "cannot be read" in _refused(_run("coach", str(tmp_path)))
+    assert "cannot be read" in _refused(_run("coach", str(tmp_path / "no-such.txt")))
+    assert "no compiled guide" in _refused(_run("coach", "-", "--lang", "xx"))
+    assert _run("coach").returncode == 2
