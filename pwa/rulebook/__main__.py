@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     advised.add_argument("--on", required=True, metavar="DATE", help="the day to decide by, like 2026-11-24")
     advised.add_argument("--format", choices=("json", "text"), default="json")
     advised.add_argument("--jsonl", action="store_true", help="one case a line in, one answer a line out")
+    advised.add_argument("--changes", action="store_true", help="also say what would change each answer")
     coached = commands.add_parser("coach", help="which words of a text close a door, and which open one")
     coached.set_defaults(command=_coach)
     coached.add_argument("file", metavar="FILE", help='a text; "-" reads standard input')
@@ -56,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 def _advise(options: argparse.Namespace) -> int:
     guide, on = load_guide(options.lang), _day(options.on)
     if options.jsonl:
-        return _advise_lines(guide, options.case, on)
-    sys.stdout.write(_advise_one(guide, options.case, on, options.format))
+        return _advise_lines(guide, options.case, on, options.changes)
+    sys.stdout.write(_advise_one(guide, options.case, on, options.format, options.changes))
     return 0
 
 
@@ -85,14 +86,16 @@ def _day(text: str) -> date:
     return day
 
 
-def _advise_one(guide: Guide, name: str, on: date, form: str) -> str:
+def _advise_one(guide: Guide, name: str, on: date, form: str, with_changes: bool) -> str:
     case, problems = read_case(_text_of(name), guide)
     if case is None:
         raise Trouble("\n".join(str(problem) for problem in problems))
-    return report(guide, advise(guide, case, on)) if form == "text" else advice_text(guide, case, on)
+    if form == "text":
+        return report(guide, advise(guide, case, on))
+    return advice_text(guide, case, on, with_changes)
 
 
-def _advise_lines(guide: Guide, name: str, on: date) -> int:
+def _advise_lines(guide: Guide, name: str, on: date, with_changes: bool) -> int:
     code = 0
     with _open(name) as lines:
         for number, line in _numbered(lines):
@@ -101,7 +104,7 @@ def _advise_lines(guide: Guide, name: str, on: date) -> int:
                 code = BAD_INPUT
                 answer: object = {"line": number, "problems": [str(problem) for problem in problems]}
             else:
-                answer = advise(guide, case, on)
+                answer = advise(guide, case, on, with_changes)
             print(json.dumps(answer, ensure_ascii=False))
     return code
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 from rulebook.asking import questions_left
 from rulebook.assess import Assessed, assess, stored_answers
 from rulebook.case import Case
+from rulebook.changes import Change, changes
 from rulebook.deadlines import Clock
 from rulebook.decide import Advice, Waiting
+from rulebook.decode import to_plain
 from rulebook.guide import Guide
 from rulebook.leverage import leverage
 from rulebook.offers import Offer, instalments, offers
@@ -19,8 +21,11 @@ from rulebook.week import this_week
 Plain = dict[str, object]
 
 
-def advise(guide: Guide, case: Case, on: date) -> Plain:
-    """Advice for every bill of the case, what to ask next, assistance, and this week; shape: the command's JSON."""
+def advise(guide: Guide, case: Case, on: date, with_changes: bool = False) -> Plain:
+    """Advice for every bill of the case, what to ask next, assistance, and this week; shape: the command's JSON.
+
+    On request each bill also says what would change it, which takes about as long as the advice itself.
+    """
     bills = [assess(guide, case, bill, on) for bill in case.bills]
     left = {assessed.bill.id: questions_left(guide, case, assessed, on) for assessed in bills}
     own, monthly = offers(bills, case.household.private), instalments(bills, case.household.private)
@@ -44,6 +49,7 @@ def advise(guide: Guide, case: Case, on: date) -> Plain:
                 "instalment": _instalment(monthly.get(assessed.bill.id)),
                 "findings": [],
                 "not-assessed": [{"check": check.id, "because": check.not_assessed} for check in guide.checks],
+                **({"changes": list(map(change_plain, changes(guide, case, assessed, on)))} if with_changes else {}),
             }
             for assessed in bills
         ],
@@ -62,9 +68,15 @@ def steps_of(guide: Guide, case: Case, assessed: Assessed, on: date) -> Plain:
     }
 
 
-def advice_text(guide: Guide, case: Case, on: date) -> str:
+def advice_text(guide: Guide, case: Case, on: date, with_changes: bool = False) -> str:
     """The advice as JSON text, byte for byte the same on the command line and on the reader's device."""
-    return json.dumps(advise(guide, case, on), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(advise(guide, case, on, with_changes), ensure_ascii=False, indent=1) + "\n"
+
+
+def change_plain(change: Change) -> Plain:
+    """What would change an answer, without what says nothing."""
+    plain = to_plain(change)
+    return {key: value for key, value in plain.items() if value} if isinstance(plain, dict) else {}
 
 
 def _advice(guide: Guide, case: Case, assessed: Assessed, advice: Advice, on: date) -> Plain:

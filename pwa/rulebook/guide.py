@@ -88,6 +88,11 @@ class Guide:
         return {source.id: source for source in self.sources}
 
     @functools.cached_property
+    def area_of(self) -> Mapping[str, str]:
+        """Which poverty table each state uses, by its code."""
+        return {state.code: state.area for state in self.states}
+
+    @functools.cached_property
     def scripts_of(self) -> Mapping[str, tuple[Script, ...]]:
         return {step.id: tuple(s for s in self.scripts if step.id in s.steps) for step in self.steps}
 

@@ -25,7 +25,7 @@ class Assistance:
 
 def table_for(guide: Guide, state: str | None, on: date) -> PovertyTable | None:
     """The table in force on this day for this state; None for territories, no state, or out-of-date tables."""
-    area = next((known.area for known in guide.states if known.code == state), "none")
+    area = guide.area_of.get(state or "", "none")
     if area == "none" or on > guide.poverty.expires:
         return None
     in_force = [table for table in guide.poverty.tables if table.area == area and table.effective <= on]

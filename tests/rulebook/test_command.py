@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from rulebook.advise import advise
+from rulebook.advise import advise, change_plain
+from rulebook.assess import assess
+from rulebook.changes import changes
 from rulebook.guide import Guide
 from tests.rulebook.small_case import ON, RECENT, SETTLED, SETTLED_HOUSEHOLD, small_case
 
@@ -217,3 +219,15 @@ def test_a_text_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     assert "cannot be read" in _refused(_run("coach", str(tmp_path / "no-such.txt")))
     assert "no compiled guide" in _refused(_run("coach", "-", "--lang", "xx"))
     assert _run("coach").returncode == 2
+
+
+def test_what_would_change_an_answer_is_told_on_request_and_only_then(guide: Guide) -> None:
+    given = json.dumps(CASE)
+    plain, asked = (json.loads(_advise("-", *more, given=given).stdout) for more in ((), ("--changes",)))
+    told = [bill.pop("changes") for bill in asked["bills"]]
+    assert asked == plain
+    assert told == [[change_plain(one) for one in changes(guide, case, assess(guide, case, case.bills[0], ON), ON)]
+                    for case in [small_case(guide, BILL)]]  # fmt: skip
+    assert {change["about"] for change in told[0]} >= {"aid", "gate"}
+    lines = _advise("-", "--jsonl", "--changes", given=given).stdout
+    assert [bill["changes"] for bill in json.loads(lines)["bills"]] == told
