@@ -52,6 +52,17 @@ class Why:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """What would change an answer: where it stands, what can still change it, a last word, and its sources."""
+
+    lead: Sequence[str]
+    can: str = ""
+    things: Sequence[str] = ()
+    after: str = ""
+    chips: Sequence[Chip] = ()
+
+
+@dataclass(frozen=True)
 class Call:
     """A script that goes with a step."""
 
@@ -70,6 +81,7 @@ class Now:
     calls: Sequence[Call]
     is_letter: bool
     whys: Sequence[Why]
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True)
@@ -78,9 +90,11 @@ class Waits:
 
     step: str
     title: str
+    until: str
     first: str
     because: str
     question: str
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True)
@@ -181,7 +195,7 @@ class Cards:
     def _waits(self, step: str, title: str, until: str, because: str) -> Waits:
         question = until.removeprefix("ask:") if until.startswith("ask:") else ""
         first = self.guide.question[question].ask if question else self.guide.step[until].title
-        return Waits(step, title, first, because, question)
+        return Waits(step, title, until, first, because, question)
 
     def clocks(self) -> list[ClockCard]:
         """Dates still ahead by day, then those that have passed."""

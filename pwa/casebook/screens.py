@@ -8,6 +8,7 @@ from casebook.flow import SAFE, applying, rare_questions, still_to_ask
 from casebook.look import Ask, BillLine, Look, Option, TaskLine
 from casebook.looked import words_values
 from casebook.show import days_left, dollars, plain_amount
+from casebook.turns import Turns
 from casebook.update import AMOUNT_FIELDS, DATE_FIELDS
 from rulebook.case import Bill
 from rulebook.deadlines import is_clock_near
@@ -97,7 +98,8 @@ def _bill(look: Look) -> Values:
     private = desk.case.household.private
     every = tuple(look.bills.values())
     left = still_to_ask(look.guide, desk.case, assessed, look.on)
-    now = cards.now()
+    turns = Turns(look)
+    now = [turns.to_take(card) for card in cards.now()]
     return {
         "bill": assessed.bill,
         "title": look.title(assessed.bill),
@@ -112,7 +114,8 @@ def _bill(look: Look) -> Values:
         ),
         "main": next((card for card in now if first and card.step == first.id), None),
         "others": [card for card in now if not first or card.step != first.id],
-        "waits": cards.waits(),
+        "waits": [turns.to_wait_for(card) for card in cards.waits()],
+        "why_not": turns.why_not({card.step for card in now}),
         "clocks": cards.clocks(),
         "up": cards.levers("up"),
         "down": cards.levers("down"),

@@ -69,6 +69,8 @@ def test_each_step_to_take_now_says_why_with_its_rule_and_dated_sources() -> Non
         for step in said["now"]:
             (card,) = page.css(f'[data-when="now"][data-step="{step["step"]}"]')
             (why,) = card.css("details.why")
+            for turn in why.css(".turn"):
+                turn.decompose()  # tests/casebook/test_turns.py
             reasons = [step, *step.get("also", ())]
             assert attributes(why, 'a[href^="../rules/"]', "href") == [f"../rules/#{r['rule']}" for r in reasons], name
             text = why.text()
