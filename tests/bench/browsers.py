@@ -114,7 +114,7 @@ def fresh[B: Browser](start: Callable[[Path], B]) -> Iterator[B]:
 
 
 @contextmanager
-def started(start: Callable[[Path], Browser], profile: Path) -> Iterator[Browser]:
+def started[B: Browser](start: Callable[[Path], B], profile: Path) -> Iterator[B]:
     browser = start(profile)
     try:
         time.sleep(SETTLED)
