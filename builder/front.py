@@ -5,16 +5,17 @@ from typing import Literal
 
 from rulebook.records import Id, SourceId, Words
 
-KINDS = ("start", "door", "step", "page")  # in reading order
+KINDS = ("start", "door", "step", "topic", "page")  # in reading order
 
 
 @dataclass(frozen=True)
 class GuideFront:
-    """The front matter of a guide page."""
+    """The front matter of a guide page; `steps` are those a topic tells more about."""
 
-    kind: Literal["step", "start", "door", "page"]
+    kind: Literal["step", "start", "door", "topic", "page"]
     title: Words
     lead: Words
+    steps: tuple[Id, ...] = ()
     carries: tuple[str, ...] = ()
     sources: tuple[SourceId, ...] = ()
 

@@ -17,6 +17,8 @@ from rulebook.records import Fact, Question
 CITATION = re.compile(r"\[@([^\]]*)\]")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 CONTACT = "contact:"
+PICTURE = "picture:"
+PICTURES = ("one-bill",)  # drawn by pages/pictures.py
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,17 @@ def quote(name: str) -> str:
 
 def cited(text: str) -> list[str]:
     """The ids of sources a text cites."""
-    return [name for name in CITATION.findall(text) if not name.startswith(CONTACT)]
+    return [name for name in CITATION.findall(text) if not name.startswith((CONTACT, PICTURE))]
 
 
 def called_contacts(text: str) -> list[str]:
     """The ids of contacts a text names."""
     return [name.removeprefix(CONTACT) for name in CITATION.findall(text) if name.startswith(CONTACT)]
+
+
+def pictures(text: str) -> list[str]:
+    """The ids of pictures a text shows."""
+    return [name.removeprefix(PICTURE) for name in CITATION.findall(text) if name.startswith(PICTURE)]
 
 
 def links(text: str) -> list[tuple[str, str]]:

@@ -47,12 +47,13 @@ class Section:
 
 @dataclass(frozen=True)
 class GuidePage:
-    """A page of `content/guide/`; the file name is the id."""
+    """A page of `content/guide/`; the file name is the id. `steps` are those a topic tells more about."""
 
     id: Id
-    kind: Literal["step", "start", "door", "page"]
+    kind: Literal["step", "start", "door", "topic", "page"]
     title: Words
     lead: Words
+    steps: tuple[Id, ...]
     carries: tuple[str, ...]
     sources: tuple[SourceId, ...]
     sections: tuple[Section, ...]
@@ -94,6 +95,15 @@ class Checklist:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """One thing that the hospital and the plan call by two names, and what it means for the reader."""
+
+    hospital: Words
+    plan: Words
+    for_you: Words
+
+
+@dataclass(frozen=True)
 class Term:
     """A glossary entry."""
 
@@ -101,6 +111,16 @@ class Term:
     term: Words
     means: Words
     also: tuple[Words, ...] = ()
+    pair: Pair | None = None
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    """Pages that answer one kind of trouble, for `/topics/`; a link is written as in Markdown, like `topic:timing`."""
+
+    id: Id
+    title: Words
+    links: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -156,6 +176,7 @@ class Content:
     sources: tuple[Source, ...]
     contacts: tuple[Contact, ...]
     glossary: tuple[Term, ...]
+    topics: tuple[TopicGroup, ...]
     decide: tuple[DecideQuestion, ...]
     words: Mapping[str, str]
     places: Mapping[str, Place]

@@ -23,6 +23,7 @@ from builder.model import (
     ScriptPage,
     Section,
     Term,
+    TopicGroup,
 )  # fmt: skip
 from builder.tree import AS_OF, Tree, stem_of
 from builder.units import Unit, map_words
@@ -105,6 +106,7 @@ class _Shaper:
             sources=self.entries("sources.yaml", Source, "source"),
             contacts=self.entries("rules/tables/contacts.yaml", Contact, "contact"),
             glossary=self.entries("glossary.yaml", Term, "term"),
+            topics=self.entries("topics.yaml", TopicGroup, "topic-group"),
             decide=self.entries("decide.yaml", DecideQuestion, "decide"),
             words=words,
             places=dict(self.places),
@@ -243,7 +245,9 @@ class _Shaper:
         if front is None:
             self.broken.add(f"guide/{own}")
             return None
-        return GuidePage(own, front.kind, front.title, front.lead, front.carries, front.sources, sections, place)
+        return GuidePage(
+            own, front.kind, front.title, front.lead, front.steps, front.carries, front.sources, sections, place
+        )
 
     def script_page(self, file: str) -> ScriptPage | None:
         raw, own = self.tree.scripts[file], stem_of(file)

@@ -11,6 +11,7 @@ YAML_FILES = (
     "words.yaml",
     "checklist.yaml",
     "glossary.yaml",
+    "topics.yaml",
     "sources.yaml",
     "decide.yaml",
     "rules/questions.yaml",

@@ -20,7 +20,7 @@ PSEUDO = "qps"
 KEPT = re.compile(
     r"\]\([^)\s]*\)|\[@[^\]]*\]|\{[^}]*\}|\$\{?[a-z_]\w*\}?|https?://\S+|\b[\w.-]+\.(?:gov|org|com)\b(?:/\S*)?"
 )
-BLOCK_MARK = re.compile(r"\s*(?:>\s*)*(?:[-*]\s+|\d+\.\s+)?")
+BLOCK_MARK = re.compile(r"\s*(?:[>~]\s*)*(?:[-*]\s+|\d+\.\s+)?")
 ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
@@ -109,7 +109,7 @@ def pseudo(unit: Unit) -> str:
 def _pseudo_line(line: str) -> str:
     mark = BLOCK_MARK.match(line)
     start = mark.end() if mark else 0
-    if not line[start:].strip():
+    if not KEPT.sub("", line[start:]).strip():  # a picture, say, has no words of its own
         return line
     made, here = [], start
     for kept in KEPT.finditer(line, start):

@@ -9,6 +9,7 @@ from builder.check.reading import check_reading
 from builder.check.rules import check_rules
 from builder.check.sources import check_sources
 from builder.check.text import check_text
+from builder.check.topics import check_topics
 from builder.check.use import check_use
 from builder.check.words import check_words
 from builder.fault import Fault, problems
@@ -22,5 +23,6 @@ def check(sources: Sources, texts: Mapping[str, str]) -> list[Fault]:
     named = [*check_ids(look), *check_text(look), *check_pages(look), *check_sources(look), *check_reading(look)]
     found = [*sources.faults, *named]
     if not problems(sources.faults):
-        found += [*check_use(look, texts), *check_words(look, texts), *check_rules(look), *check_phrases(look)]
+        found += [*check_use(look, texts), *check_topics(look), *check_words(look, texts)]
+        found += [*check_rules(look), *check_phrases(look)]
     return found

@@ -1,18 +1,22 @@
 """Checks that every id that is named exists: questions, answers, groups, steps, sources, dates, links."""
 
 import dataclasses
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from builder.conditions import conditions_of, decide_owners
 from builder.fault import Fault, fault
-from builder.known import Known, called_contacts, cited, links, quote, say
+from builder.known import PICTURES, Known, called_contacts, cited, links, pictures, quote, say
 from builder.playbook import PLAYBOOK
 from rulebook.case import Dates
 from rulebook.decode import did_you_mean, outside
 from rulebook.records import Condition, Question
 
 DATE_NAMES = tuple(outside(field.name) for field in dataclasses.fields(Dates) if field.name != "extra")
-BUILT_PAGES = ("index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts")
+BUILT_PAGES = (
+    "index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts", "steps", "topics",
+)  # fmt: skip
+LINKS = ("step", "script", "page", "topic")
 
 
 def check_ids(look: Known) -> list[Fault]:
@@ -147,6 +151,7 @@ def _pages(look: Known) -> list[Fault]:
         faults += look.unknown(f"nine/{nine.id}", "step", [nine.step])
     for page in content.pages:
         faults += look.unknown(f"guide/{page.id}", "source", page.sources)
+        faults += look.unknown(f"guide/{page.id}", "step", page.steps)
     for script in content.scripts:
         faults += look.unknown(f"script/{script.id}", "source", script.sources)
         faults += look.unknown(f"script/{script.id}", "step", script.steps)
@@ -182,16 +187,28 @@ def carried(look: Known) -> dict[str, tuple[str, ...]]:
     return {f"{kind}/{own}": carries for kind, listed in found.items() for own, carries in listed if carries}
 
 
-def page_names(look: Known) -> frozenset[str]:
-    """What `page:` may link to: pages we write, and pages the build makes."""
-    written = [page.id for page in look.content.pages if page.kind != "step"]
-    return frozenset({*BUILT_PAGES, *written, *(look.names("guide") - look.names("page"))})
+def link_names(look: Known, kind: str) -> frozenset[str]:
+    """What `kind:` may link to; `page:` reaches pages we write and pages the build makes."""
+    if kind not in ("page", "topic"):
+        return frozenset(look.names(kind))
+    kinds = {page.id: page.kind for page in look.content.pages}
+    unread = look.names("guide") - kinds.keys() - look.names("page")  # a page with a fault may be either
+    if kind == "topic":
+        return frozenset({*unread, *(name for name, found in kinds.items() if found == "topic")})
+    return frozenset(
+        {*BUILT_PAGES, *unread, *(name for name, found in kinds.items() if found not in ("topic", "step"))}
+    )
 
 
 def _in_text(look: Known) -> list[Fault]:
-    faults, pages = [], page_names(look)
+    faults, known_links = [], {kind: link_names(look, kind) for kind in LINKS}
     for unit in look.units:
         for place, line in unit.lines:
+            faults += [
+                fault(place, f"unknown picture {quote(name)}", did_you_mean(name, PICTURES))
+                for name in pictures(line)
+                if name not in PICTURES
+            ]
             for kind, names in (("source", cited(line)), ("contact", called_contacts(line))):
                 known = look.names(kind)
                 for name in names:
@@ -199,15 +216,23 @@ def _in_text(look: Known) -> list[Fault]:
                         hint = did_you_mean(name, known) if known else "there are none yet"
                         faults.append(fault(place, f"unknown {kind} {quote(name)}", hint))
             for _, target in links(line):
-                faults += [fault(place, *found) for found in [_link_trouble(look, target, pages)] if found]
+                faults += [fault(place, *found) for found in [_link_trouble(look, target, known_links)] if found]
+    for group in look.content.topics:
+        owner = f"topic-group/{group.id}"
+        troubles = [(target, _link_trouble(look, target, known_links)) for target in group.links]
+        faults += [
+            fault(look.place(owner, target), f"{say(owner)}: {found[0]}", found[1])
+            for target, found in troubles
+            if found
+        ]
     return faults
 
 
-def _link_trouble(look: Known, target: str, pages: frozenset[str]) -> tuple[str, str] | None:
+def _link_trouble(look: Known, target: str, names: Mapping[str, frozenset[str]]) -> tuple[str, str] | None:
     kind, _, name = target.partition(":")
-    if kind not in ("step", "script", "page"):
-        return f"this link leads nowhere we know: {quote(target)}", "write step:ID, script:ID or page:ID"
-    known = pages if kind == "page" else look.names(kind)
-    if name in known or not look.can_judge(kind if kind != "page" else "guide"):
+    if kind not in LINKS:
+        return f"this link leads nowhere we know: {quote(target)}", "write step:ID, script:ID, page:ID or topic:ID"
+    known = names[kind]
+    if name in known or not look.can_judge(kind if kind in ("step", "script") else "guide"):
         return None
     return f"link to an unknown {kind} {quote(name)}", did_you_mean(name, known) if known else "there are none yet"

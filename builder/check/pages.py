@@ -36,7 +36,7 @@ CHECKLIST = Place("content/checklist.yaml", 1)
 NINE = 9
 STEP_WORDS = (350, 600)
 SCRIPT_WORDS = (150, 280)
-MARKS = re.compile(r"^\s*(?:>\s*)*(?:[-*]\s+|\d+\.\s+)?|\*\*", re.MULTILINE)
+MARKS = re.compile(r"^\s*(?:[>~]\s*)*(?:[-*]\s+|\d+\.\s+)?|\*\*", re.MULTILINE)
 
 
 def check_pages(look: Known) -> list[Fault]:

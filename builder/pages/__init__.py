@@ -12,6 +12,7 @@ from builder.pages.reference import reference_pages
 from builder.pages.render import PageFile, Renderer
 from builder.pages.sheets import sheets
 from builder.pages.steps import step_pages
+from builder.pages.topics import topic_pages
 from rulebook.guide import Guide
 
 
@@ -34,6 +35,7 @@ def make(content: Content, guide: Guide) -> Iterator[PageFile]:
     render = Renderer(Lookup(content, guide))
     yield from guide_pages(render)
     yield from step_pages(render)
+    yield from topic_pages(render)
     yield from script_pages(render)
     yield decide_page(render)
     yield app_page(render)

@@ -6,6 +6,7 @@ PAGES = {
     "app": "app.md",
     "index": "index.md",
     "steps": "steps/index.md",
+    "topics": "topics/index.md",
     "scripts": "scripts/index.md",
     "decide": "decide/index.md",
     "bill-came": "bill-came.md",
@@ -18,7 +19,7 @@ PAGES = {
     "glossary": "glossary.md",
     "privacy": "privacy.md",
 }
-FOLDERS = {"step": "steps", "script": "scripts"}
+FOLDERS = {"step": "steps", "script": "scripts", "topic": "topics"}
 
 
 def file_of(kind: str, name: str) -> str:

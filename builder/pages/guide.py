@@ -9,6 +9,7 @@ from builder.pages.address import file_of, href
 from builder.pages.privacy import ID as PRIVACY
 from builder.pages.privacy import privacy_page
 from builder.pages.render import Link, Page, PageFile, Renderer
+from builder.pages.topics import page_link
 
 DOOR_LINK = re.compile(r"\[[^\]]*\]\(page:([a-z0-9-]+)\)")
 ICONS = {"bill-came": "letter", "refused": "phone", "collector-or-court": "scales"}
@@ -41,7 +42,7 @@ def guide_pages(render: Renderer) -> Iterator[PageFile]:
             yield _start(render, page)
         elif page.id == PRIVACY:
             yield privacy_page(render, page)
-        elif page.kind != "step":
+        elif page.kind not in ("step", "topic"):
             yield _prose(render, page)
 
 
@@ -104,4 +105,5 @@ def _script(render: Renderer, script: ScriptPage) -> PageFile:
         branches=[part for part in parts if part.look == "branch"],
         closing=parts[last + 1 :],
         steps=[render.step_link(file, render.look.step[name]) for name in script.steps],
+        topics=[page_link(file, page) for page in render.look.topics_with(script.id)],
     )

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 
+from builder.known import links
 from builder.model import Contact, Content, GuidePage, ScriptPage
 from casebook.words import Words
 from rulebook.guide import Guide
@@ -51,6 +52,25 @@ class Lookup:
 
     def scripts_for(self, step_id: str) -> tuple[ScriptPage, ...]:
         return tuple(script for script in self.content.scripts if step_id in script.steps)
+
+    @functools.cached_property
+    def topics(self) -> tuple[GuidePage, ...]:
+        """The topics, in the order of their list."""
+        listed = dict.fromkeys(target for group in self.content.topics for target in group.links)
+        return tuple(self.page[name] for kind, _, name in (t.partition(":") for t in listed) if kind == "topic")
+
+    def topics_for(self, step_id: str) -> tuple[GuidePage, ...]:
+        """The topics that tell more about a step."""
+        return tuple(page for page in self.topics if step_id in page.steps)
+
+    def scripts_in(self, page: GuidePage) -> tuple[str, ...]:
+        """The scripts a page sends the reader to, in the order of its text."""
+        targets = (target for section in page.sections for _, target in links(section.text))
+        return tuple(dict.fromkeys(t.removeprefix("script:") for t in targets if t.startswith("script:")))
+
+    def topics_with(self, script_id: str) -> tuple[GuidePage, ...]:
+        """The topics that send the reader to a script."""
+        return tuple(page for page in self.topics if script_id in self.scripts_in(page))
 
     def rows_for(self, step_id: str) -> tuple[Row, ...]:
         return tuple(row for row in self.guide.rows if row.step == step_id)

@@ -1,15 +1,18 @@
 """Our Markdown into plain Markdown.
 
 What a writer may use beyond paragraphs, **bold** and `1.` lists (CONTRIBUTING.md has the same list):
-`[words](step:ID)`, `script:ID`, `page:ID`   a link by id
+`[words](step:ID)`, `script:`, `topic:`, `page:`  a link by id
 `[@F-ID]`                                    a chip that links to the source; `[@contact:ID]` is a name and a number
+`[@picture:ID]`                              a picture of pages/pictures.py, on a line of its own
 `> words`                                    words to say aloud, one sentence a line
+`~ words`, with `> words` on the next line   a pair: a sentence that closes a door, and one that opens it
 `- item`                                     to do or to note: a tick; one that begins with "Do not" gets an amber dash
 `* item`                                     a fact, a choice, a mistake others make: a quiet dot, no advice
 """
 
 import itertools
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -20,8 +23,9 @@ from builder.pages.lookup import Lookup
 from casebook.show import chip_label
 from rulebook.records import Source
 
-LINK = re.compile(r"\]\((step|script|page):([a-z0-9-]+)\)")
+LINK = re.compile(r"\]\((step|script|topic|page):([a-z0-9-]+)\)")
 CITATION = re.compile(r"\s*\[@([A-Z]+(?:-[A-Z0-9]+)+)\]")
+PICTURE = re.compile(r"\[@picture:([a-z0-9-]+)\]")
 CONTACT = re.compile(r"\[@contact:([a-z0-9-]+)\]")
 ITEM = re.compile(r"[ ]*([-*]|\d+\.) ")
 BETWEEN_ITEMS = re.compile(r"\n(?=[ ]*(?:[-*]|\d+\.) )")
@@ -29,17 +33,33 @@ BETWEEN_ITEMS = re.compile(r"\n(?=[ ]*(?:[-*]|\d+\.) )")
 
 @dataclass(frozen=True)
 class Marker:
-    """Turns the text of one page; `file` is the page's own place, from which links count."""
+    """Turns the text of one page; `file` is the page's own place, from which links count; `draw` makes a picture."""
 
     look: Lookup
     file: str
+    draw: Callable[[str], str] = str
 
     def text(self, text: str, label: str, heading: str = "") -> Markup:
         """Markdown that MkDocs reads; words to say aloud stand below a label, the first of them below `heading`."""
         usual = f"{label}\n{{: .say__label }}"
         labels = itertools.chain([heading or usual], itertools.repeat(usual))
-        blocks = [_say(b, next(labels)) if b.startswith(">") else self._marked(b) for b in _blocks(text)]
+        blocks = [self._block(block, labels) for block in _blocks(text)]
         return Markup(self._inline("\n\n".join(blocks)))  # content holds no HTML: read.py refuses it
+
+    def _block(self, block: str, labels: Iterator[str]) -> str:
+        if picture := PICTURE.fullmatch(block):
+            return self.draw(picture[1]).strip()
+        if block.startswith("~"):
+            return self._pair(block)
+        return _say(block, next(labels)) if block.startswith(">") else self._marked(block)
+
+    def _pair(self, block: str) -> str:
+        lines = block.split("\n")
+        shut = "\n".join(line.removeprefix("~").strip() for line in lines if line.startswith("~"))
+        label = f"{self.look.w('pair.shut')}\n{{: .pair__label }}"
+        spoken = "\n".join(line for line in lines if line.startswith(">"))
+        opens = _say(spoken, f"{self.look.w('pair.open')}\n{{: .say__label }}")
+        return f'<div class="pair" markdown="1">\n\n{label}\n\n{shut}\n{{: .pair__shut }}\n\n{opens}\n\n</div>'
 
     def _marked(self, block: str) -> str:
         """List items get their mark: a dot for `*`, a warning for "Do not"; all others keep the tick of their list."""
@@ -85,7 +105,7 @@ def contact_markdown(contact: Contact) -> str:
 
 def _blocks(text: str) -> list[str]:
     """Paragraphs, lists and quotes; a quote that touches other lines is set apart."""
-    apart = re.sub(r"(?m)^(?!>)(.+)\n(?=>)", r"\1\n\n", text)
+    apart = re.sub(r"(?m)^(?![>~])(.+)\n(?=[>~])", r"\1\n\n", text)
     apart = re.sub(r"(?m)^(>.*)\n(?=[^>\n])", r"\1\n\n", apart)
     return [block for block in re.split(r"\n{2,}", apart.strip()) if block]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from builder.pages.address import file_of
 from builder.pages.conditions import When, conditions
 from builder.pages.lookup import Lookup
-from builder.pages.render import Chip, Page, PageFile, Renderer
+from builder.pages.render import Chip, Link, Page, PageFile, Renderer
+from builder.pages.topics import page_link
 from rulebook.records import Deadline, GateRow, Row, Source, Step
 
 KINDS = ("law", "official", "study", "pattern", "ours")
@@ -27,6 +28,7 @@ class RuleGroup:
 
     step: Step
     views: Sequence[RuleView]
+    topics: Sequence[Link]
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,12 @@ def reference_pages(render: Renderer) -> Iterator[PageFile]:
     yield _rules(render)
     yield _sources(render)
     look, w = render.look, render.look.w
+    terms = sorted(look.content.glossary, key=lambda term: term.term.casefold())
     yield render.page(
         "glossary.md",
         Page(file_of("page", "glossary"), w("glossary.title"), w("glossary.lead"), boost=0.6),
-        terms=sorted(look.content.glossary, key=lambda term: term.term.casefold()),
+        pairs=[term for term in terms if term.pair],
+        terms=terms,
     )
 
 
@@ -103,7 +107,8 @@ def _rules(render: Renderer) -> PageFile:
 def _rule_group(render: Renderer, file: str, step: Step) -> RuleGroup:
     look = render.look
     rows = look.rows_for(step.id)
-    return RuleGroup(step, [RuleView(r, conditions(look, r.when), render.chips(file, r.sources)) for r in rows])
+    views = [RuleView(row, conditions(look, row.when), render.chips(file, row.sources)) for row in rows]
+    return RuleGroup(step, views, [page_link(file, page) for page in look.topics_for(step.id)])
 
 
 def _gate_row(look: Lookup, row: GateRow) -> GateView:

@@ -12,6 +12,7 @@ from builder.model import ScriptPage, Section
 from builder.pages.address import file_of, href
 from builder.pages.lookup import Lookup
 from builder.pages.markup import Marker
+from builder.pages.pictures import DRAWN
 from casebook.show import chip_label
 from rulebook.records import Source, Step
 
@@ -116,8 +117,11 @@ class Renderer:
 
     def parts(self, file: str, sections: Sequence[Section]) -> tuple[Part, ...]:
         """Sections with their headings and Markdown ready for a template."""
-        marker = Marker(self.look, file)
+        marker = Marker(self.look, file, lambda name: self._picture(file, name))
         return tuple(self._part(marker, section) for section in sections)
+
+    def _picture(self, file: str, name: str) -> str:
+        return self.piece(f"pictures/{name}.html", file, shown=DRAWN[name](self.look, file))
 
     def _part(self, marker: Marker, section: Section) -> Part:
         heading = section.heading or self.look.w(f"section.{section.key}")

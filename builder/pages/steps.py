@@ -7,6 +7,7 @@ from builder.model import GuidePage
 from builder.pages.address import file_of
 from builder.pages.lookup import Lookup
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer
+from builder.pages.topics import page_link
 from rulebook.records import Step
 
 SHOWN = 4  # reasons a short page shows before it folds the rest
@@ -64,6 +65,7 @@ def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
         others=[render.step_link(file, other) for other in look.steps_on(step.page) if other.id != step.id],
         script=first,
         scripts=more,
+        topics=[page_link(file, page) for page in look.topics_for(step.id)],
     )
 
 
@@ -85,6 +87,7 @@ def _short(render: Renderer, step: Step) -> PageFile:
         deadlines=look.deadlines_for(step.id),
         script=first,
         scripts=more,
+        topics=[page_link(file, page) for page in look.topics_for(step.id)],
     )
 
 

@@ -13,6 +13,8 @@ TEMPLATES = {
     "rules": "rules/",
     "sources": "sources/",
     "glossary": "glossary/",
+    "topics": "topics/",
+    "topic": "topics/timing/",
     "prose": "bill-came/",
     "privacy": "privacy/",
     "app": "app/",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from builder.check import check
 from builder.check.pages import MONEY, PAGES, RIGHTS, SCRIPT_SECTIONS, STEP_SECTIONS, STEPS
+from builder.check.topics import MUST_SAY
 from builder.fault import problems, warnings
 from builder.read import sources_of
 
@@ -19,6 +20,7 @@ def small_files() -> dict[str, str]:
         + "".join(f"section.{key}: {key.title()}\n" for key in _headings()),
         "content/checklist.yaml": _checklist(),
         "content/glossary.yaml": GLOSSARY,
+        "content/topics.yaml": TOPICS,
         "content/sources.yaml": _sources(),
         "content/decide.yaml": "- question: holder\n  answers: [provider, court]\n  carries: [P-D1]\n",
         "content/rules/questions.yaml": QUESTIONS,
@@ -35,6 +37,7 @@ def small_files() -> dict[str, str]:
         "content/rules/tables/contacts.yaml": CONTACTS,
         "content/guide/index.md": "---\nkind: start\ntitle: Start here\nlead: You can rest.\n---\n## first: First\n\n"
         "[Pause](step:pause) or call [@contact:help-211].\n",
+        "content/guide/when-to-rest.md": _topic(),
         "content/scripts/ask-hold.md": _script(),
     }
     return files | {f"content/guide/{name}.md": _step_page(name) for name in PAGES}
@@ -52,7 +55,7 @@ def warnings_of(files: dict[str, str]) -> list[str]:
 
 def _headings() -> list[str]:
     """Sections that take their heading from words.yaml."""
-    return [key for key in dict.fromkeys((*STEP_SECTIONS, *SCRIPT_SECTIONS)) if key != "refuse"]
+    return [key for key in dict.fromkeys((*STEP_SECTIONS, *SCRIPT_SECTIONS, *MUST_SAY)) if key != "refuse"]
 
 
 QUESTIONS = """\
@@ -75,6 +78,12 @@ GLOSSARY = """\
   term: Explanation of benefits
   means: A letter from your plan.
   also: [EOB]
+  pair: {hospital: Statement, plan: This is not a bill, for-you: Compare the two.}
+"""
+TOPICS = """\
+- id: tired
+  title: It is too much
+  links: [topic:when-to-rest, page:glossary, step:pause, script:ask-hold]
 """
 LEVERAGE = """\
 - id: early
@@ -188,6 +197,14 @@ def _step_page(name: str) -> str:
         lines += [f"## {key}: If they say no" if key == "refuse" else f"## {key}", "", FILLER, ""]
     lines += [f"This rule holds for {name.replace('-', ' ')}. [@F-ONE]", "[Read the script](script:ask-hold)", ""]
     return "\n".join(lines)
+
+
+def _topic() -> str:
+    lines = ["---", "kind: topic", "title: When to rest", "lead: You may rest.", "steps: [rest]"]
+    lines += ["carries: [P-F7]", "sources: [P-S1]", "---"]
+    for key in MUST_SAY:
+        lines += [f"## {key}", "", *[FILLER] * 3, ""]
+    return "\n".join([*lines, "[Read the script](script:ask-hold)", ""])
 
 
 def _script() -> str:

@@ -47,7 +47,7 @@ def written(root: Path) -> dict[str, str]:
 
 def test_check_prints_counts_and_writes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(root, "check") == 0
-    assert "content is good: 14 pages, 1 scripts" in capsys.readouterr().out
+    assert "content is good: 15 pages, 1 scripts" in capsys.readouterr().out
     made = json.loads(written(root)["build/check.json"])
     assert made["counts"]["cases"] == 1
     assert made["carried"]["P-S13"] == ["page/confirm-in-writing"]

@@ -121,7 +121,7 @@ def test_the_guide_is_translated_in_reading_order() -> None:
     pages = [
         found.id.split("/")[1] for found in sources_of(small_files()).english.units if found.id.startswith("guide/")
     ]
-    assert list(dict.fromkeys(pages)) == ["index", *PAGES]
+    assert list(dict.fromkeys(pages)) == ["index", *PAGES, "when-to-rest"]
 
 
 def test_writing_the_translators_files_again_keeps_what_is_translated_and_what_is_stale() -> None:
@@ -137,6 +137,10 @@ def test_writing_the_translators_files_again_keeps_what_is_translated_and_what_i
     again = translator_files("es", third.english.units, third.overlay("es"))
     assert again == written, "writing twice changes nothing"
     assert [found.hint for found in third.faults if found.is_warning] == ["[-A-] {+The+}"]
+
+
+def test_the_pseudo_language_leaves_a_picture_on_its_own_line() -> None:
+    assert pseudo(unit("One.\n\n[@picture:one-bill]")) == "⟦Öñé.⟧\n\n[@picture:one-bill]"
 
 
 def test_the_pseudo_language_changes_every_unit_and_keeps_links_citations_and_blanks() -> None:

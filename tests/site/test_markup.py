@@ -54,6 +54,27 @@ def test_a_warning_may_take_two_lines(marker: Marker) -> None:
     assert marker.text("- Do not pay\n  yet.\n- Rest.", "Say") == "- Do not pay\n  yet.\n{: .avoid }\n- Rest."
 
 
+def test_a_pair_shows_what_closes_a_door_and_then_what_opens_it(marker: Marker) -> None:
+    text = marker.text("Here.\n~ “No way.”\n> I see.\n> Who can look?\nThen wait.", "Say this")
+    assert text == (
+        'Here.\n\n<div class="pair" markdown="1">\n\nCloses a door\n{: .pair__label }\n\n'
+        "“No way.”\n{: .pair__shut }\n\n"
+        '<div class="say" markdown="1">\n\nOpens a door\n{: .say__label }\n\nI see.\n\nWho can look?\n\n</div>'
+        "\n\n</div>\n\nThen wait."
+    )
+
+
+def test_pairs_that_touch_stay_apart(marker: Marker) -> None:
+    assert marker.text("~ One.\n> Two.\n~ Three.\n> Four.", "Say").count('class="pair"') == 2
+
+
+def test_a_picture_stands_where_its_line_does(content: Content, guide: Guide) -> None:
+    marker = Marker(Lookup(content, guide), "topics/timing.md", lambda name: f"<figure>{name}</figure>\n")
+    assert marker.text("Before.\n\n[@picture:one-bill]\n\nAfter.", "Say") == (
+        "Before.\n\n<figure>one-bill</figure>\n\nAfter."
+    )
+
+
 def test_a_name_that_is_the_number_stands_once() -> None:
     local = Contact("local", "211", "help", "211", "211.org")
     assert contact_markdown(local) == "[211](tel:211){ .phone } ([211.org](https://211.org))"

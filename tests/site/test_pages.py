@@ -14,7 +14,10 @@ from rulebook.guide import Guide
 from tests.site.conftest import SITE
 
 Pages = Mapping[str, LexborHTMLParser]
-FIXED = ("", "steps/", "scripts/", "checklist/", "print/", "decide/", "rules/", "sources/", "glossary/", "privacy/")
+FIXED = (
+    "", "steps/", "topics/", "scripts/", "checklist/", "print/",
+    "decide/", "rules/", "sources/", "glossary/", "privacy/",
+)  # fmt: skip
 SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
 MOST_STATES = 120
 LARGEST_DECIDE = 30_000  # bytes as sent, compressed
