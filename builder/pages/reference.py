@@ -66,6 +66,7 @@ class SourceView:
     source: Source
     checked: str
     review: str
+    topics: Sequence[Link]
 
 
 @dataclass(frozen=True)
@@ -142,13 +143,19 @@ def counted(look: Lookup, deadline: Deadline) -> str:
     return w("deadline.else").join(parts)
 
 
+def _source(render: Renderer, source: Source) -> SourceView:
+    look, w, file = render.look, render.look.w, file_of("page", "sources")
+    topics = [page_link(file, page) for page in look.topics if source.id in page.sources]
+    return SourceView(source, w.day(source.checked), w.day(source.review_by), topics)
+
+
 def _sources(render: Renderer) -> PageFile:
     look, w = render.look, render.look.w
     groups = []
     for kind in KINDS:
         found = sorted((s for s in look.content.sources if s.kind == kind), key=lambda s: (s.title.casefold(), s.id))
         if found:
-            views = [SourceView(s, w.day(s.checked), w.day(s.review_by)) for s in found]
+            views = [_source(render, source) for source in found]
             groups.append(SourceGroup(kind, views))
     page = Page(file_of("page", "sources"), w("sources.title"), w("sources.lead"), boost=0.2)
     return render.page("sources.md", page, groups=groups)

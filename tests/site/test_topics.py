@@ -65,6 +65,14 @@ def test_a_topic_and_its_scripts_link_each_other(pages: Pages, topics: list[Guid
         assert [script for script in scripts if address not in _linked(pages, script)] == []
 
 
+def test_a_topic_and_its_sources_link_each_other(pages: Pages, topics: list[GuidePage]) -> None:
+    for topic in topics:
+        for source in topic.sources:
+            links = pages["sources/"].css(f'[data-source="{source}"] a[href]')
+            assert f"../topics/{topic.id}/" in [link.attributes["href"] for link in links], (topic.id, source)
+        assert "sources/" in _linked(pages, f"topics/{topic.id}/")
+
+
 def test_every_group_is_a_place_on_the_list(pages: Pages, content: Content) -> None:
     page = pages["topics/"]
     shown = [node.attributes["href"] for node in page.css(".choices a")]
@@ -101,8 +109,8 @@ def test_the_picture_follows_the_rules(content: Content, guide: Guide) -> None:
     clock = next(deadline for deadline in guide.deadlines if deadline.days == 240)
     changed = replace(guide, deadlines=(*(d for d in guide.deadlines if d is not clock), replace(clock, days=73)))
     before, after = (_drawn(one_bill(Lookup(content, rules), HERE), clock.id) for rules in (guide, changed))
-    assert before == ("day 240", f"{240 / DAYS_IN_A_YEAR * 100:.2f}%")
-    assert after == ("day 73", "20.00%")  # 73 of 365 is a fifth
+    assert before == ("day\N{NO-BREAK SPACE}240", f"{240 / DAYS_IN_A_YEAR * 100:.2f}%")
+    assert after == ("day\N{NO-BREAK SPACE}73", "20.00%")  # 73 of 365 is a fifth
     assert (73, "20.00%") in one_bill(Lookup(content, changed), HERE).scale
 
 
@@ -111,7 +119,7 @@ def test_a_line_never_leaves_its_year(content: Content, guide: Guide, days: int,
     first, *others = guide.deadlines
     long = replace(first, id="long", start="birth", days=days, months=None, month_rule=None, printed=None)
     changed = replace(guide, deadlines=(long, *others))
-    assert _drawn(one_bill(Lookup(content, changed), HERE), "long") == (f"day {days}", share)
+    assert _drawn(one_bill(Lookup(content, changed), HERE), "long") == (f"day\N{NO-BREAK SPACE}{days}", share)
 
 
 def _drawn(picture: OneBill, name: str) -> tuple[str, str | None]:
