@@ -8,12 +8,13 @@ from builder.conditions import without_groups
 from builder.model import Content
 from rulebook.decode import to_plain
 from rulebook.guide import Guide
-from rulebook.records import Script
+from rulebook.records import Letter, Script
 
 
 def compiled(content: Content) -> Guide:
     """The guide of one language; its version is the date and a hash over everything else."""
-    rules = without_groups(content.rules)
+    content = without_groups(content)
+    rules = content.rules
     guide = Guide(
         version="",
         lang=content.lang,
@@ -28,7 +29,9 @@ def compiled(content: Content) -> Guide:
         leverage=rules.leverage,
         checks=rules.checks,
         sources=content.sources,
-        scripts=tuple(Script(page.id, page.title, page.steps, page.sources) for page in content.scripts),
+        scripts=tuple(Script(one.id, one.title, one.steps, one.sources, one.when) for one in content.scripts),
+        letters=tuple(Letter(one.id, one.title, one.steps, one.sources, one.when) for one in content.letters),
+        papers=content.papers,
         poverty=rules.poverty,
         floors=rules.floors,
         states=rules.states,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.model import DecideQuestion, Rules
+from builder.model import Content, DecideQuestion, Rules
 from rulebook.records import Condition, Deadline, Fact, GateRow, Question
 
 Answers = Mapping[str, frozenset[str]]
@@ -19,8 +19,21 @@ class Stands:
     within: Sequence[Condition] = ()
 
 
-def conditions_of(rules: Rules, decide: Sequence[DecideQuestion] = ()) -> Iterator[Stands]:
-    """Every condition of the rules, with the `kind/id` of its entry."""
+def conditions_of(content: Content) -> Iterator[Stands]:
+    """Every condition of the content, with the `kind/id` of its entry."""
+    yield from deciding(content.rules, content.decide)
+    for called, items in (
+        ("script", content.scripts),
+        ("letter", content.letters),
+        ("paper", content.papers),
+        ("scenario", content.scenarios),
+    ):
+        for item in items:
+            yield from (Stands(f"{called}/{item.id}", "when", when) for when in item.when)
+
+
+def deciding(rules: Rules, decide: Sequence[DecideQuestion] = ()) -> Iterator[Stands]:
+    """Every condition that something follows from: those of the rules and of the core path."""
     for question in rules.questions:
         yield from (Stands(f"question/{question.id}", "asked-when", when) for when in question.asked_when)
     for row in rules.rows:
@@ -73,8 +86,9 @@ def plain_answers(known: Mapping[str, Question | Fact], when: Condition) -> Cond
     return made
 
 
-def without_groups(rules: Rules) -> Rules:
-    """The same rules with plain answers only, as they are compiled."""
+def without_groups(content: Content) -> Content:
+    """The same content with plain answers only, as it is compiled."""
+    rules = content.rules
     known = answers_of(rules)
 
     def one(when: Condition) -> Condition:
@@ -92,13 +106,21 @@ def without_groups(rules: Rules) -> Rules:
         wordings = tuple(replace(wording, when=one(wording.when)) for wording in row.wordings)
         return replace(row, when=each(row.when), wordings=wordings)
 
-    return replace(
+    plain_rules = replace(
         rules,
         questions=tuple(replace(asked, asked_when=each(asked.asked_when)) for asked in rules.questions),
         rows=tuple(replace(row, when=one(row.when)) for row in rules.rows),
         gate=tuple(gate(row) for row in rules.gate),
         deadlines=tuple(deadline(row) for row in rules.deadlines),
         leverage=tuple(replace(row, when=each(row.when)) for row in rules.leverage),
+    )
+    return replace(
+        content,
+        rules=plain_rules,
+        scripts=tuple(replace(script, when=each(script.when)) for script in content.scripts),
+        letters=tuple(replace(letter, when=each(letter.when)) for letter in content.letters),
+        papers=tuple(replace(paper, when=each(paper.when)) for paper in content.papers),
+        scenarios=tuple(replace(scenario, when=each(scenario.when)) for scenario in content.scenarios),
     )
 
 

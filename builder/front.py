@@ -1,9 +1,10 @@
-"""The front matter of pages and scripts."""
+"""The front matter of pages, scripts and letters."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from rulebook.records import Id, SourceId, Words
+from builder.model import LetterField, OwnWords
+from rulebook.records import Condition, Id, SourceId, Words
 
 KINDS = ("start", "door", "step", "topic", "page")  # in reading order
 
@@ -28,5 +29,23 @@ class ScriptFront:
     lead: Words
     with_: Literal["plan", "billing-office", "collector", "legal-aid", "public-program"]
     steps: tuple[Id, ...]
+    when: tuple[Condition, ...] = ()
+    carries: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+
+
+@dataclass(frozen=True)
+class LetterFront:
+    """The front matter of a letter."""
+
+    title: Words
+    lead: Words
+    to: Literal["plan", "billing-office", "collector"]
+    subject: Words
+    steps: tuple[Id, ...]
+    fields: tuple[LetterField, ...]
+    encloses: tuple[Words, ...] = ()
+    own_words: OwnWords | None = None
+    when: tuple[Condition, ...] = ()
     carries: tuple[str, ...] = ()
     sources: tuple[SourceId, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.conditions import answers_of
 from builder.fault import Fault, fault
-from builder.model import Content, GuidePage, Place, ScriptPage
+from builder.model import Content, MarkdownPage, Place
 from builder.shape import Shaped
 from builder.units import Unit
 from builder.yaml_nodes import Node
@@ -36,9 +36,9 @@ class Known:
         return self.shaped.units
 
     @property
-    def pages(self) -> tuple[GuidePage | ScriptPage, ...]:
+    def pages(self) -> tuple[MarkdownPage, ...]:
         """Everything written in Markdown."""
-        return (*self.content.pages, *self.content.scripts)
+        return (*self.content.pages, *self.content.scripts, *self.content.letters)
 
     @functools.cached_property
     def asked(self) -> Mapping[str, Question | Fact]:
@@ -57,9 +57,9 @@ class Known:
             found.setdefault(kind, {})[own] = None
         return found
 
-    def units_of(self, page: GuidePage | ScriptPage) -> Sequence[Unit]:
+    def units_of(self, page: MarkdownPage) -> Sequence[Unit]:
         """The words of one page, in their order."""
-        return self._units_by_page.get(f"{'guide' if isinstance(page, GuidePage) else 'scripts'}/{page.id}", ())
+        return self._units_by_page.get(f"{page.folder}/{page.id}", ())
 
     @functools.cached_property
     def _units_by_page(self) -> Mapping[str, Sequence[Unit]]:

@@ -1,4 +1,4 @@
-"""The Markdown of `content/guide/` and `content/scripts/`: front matter, then `## key: Heading` sections."""
+"""The Markdown of `content/guide/`, `scripts/` and `letters/`: front matter, then `## key: Heading` sections."""
 
 import re
 from dataclasses import dataclass

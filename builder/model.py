@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rulebook.records import (
     Check,
@@ -15,6 +15,7 @@ from rulebook.records import (
     Id,
     LeverageRow,
     Page,
+    PaperKind,
     Phrases,
     Poverty,
     Question,
@@ -49,6 +50,9 @@ class Section:
 class GuidePage:
     """A page of `content/guide/`; the file name is the id. `steps` are those a topic tells more about."""
 
+    called: ClassVar[str] = "guide"
+    folder: ClassVar[str] = "guide"
+
     id: Id
     kind: Literal["step", "start", "door", "topic", "page"]
     title: Words
@@ -64,15 +68,59 @@ class GuidePage:
 class ScriptPage:
     """A call script of `content/scripts/`; the file name is the id."""
 
+    called: ClassVar[str] = "script"
+    folder: ClassVar[str] = "scripts"
+
     id: Id
     title: Words
     lead: Words
     with_: Literal["plan", "billing-office", "collector", "legal-aid", "public-program"]
     steps: tuple[Id, ...]
+    when: tuple[Condition, ...]
     carries: tuple[str, ...]
     sources: tuple[SourceId, ...]
     sections: tuple[Section, ...]
     place: Place
+
+
+LetterField = Literal[
+    "patient", "account", "care-date", "bill-date", "plan", "member-id", "claim-number", "denial-date",
+    "collector-reference", "collector-date", "first-biller", "decision-date",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Ruled lines in a letter, for what only the reader can say."""
+
+    label: Words
+    lines: int
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """A letter of `content/letters/`; the file name is the id. `fields` are lines above its text."""
+
+    called: ClassVar[str] = "letter"
+    folder: ClassVar[str] = "letters"
+
+    id: Id
+    title: Words
+    lead: Words
+    to: Literal["plan", "billing-office", "collector"]
+    subject: Words
+    steps: tuple[Id, ...]
+    fields: tuple[LetterField, ...]
+    encloses: tuple[Words, ...]
+    when: tuple[Condition, ...]
+    carries: tuple[str, ...]
+    sources: tuple[SourceId, ...]
+    sections: tuple[Section, ...]
+    place: Place
+    own_words: OwnWords | None = None
+
+
+type MarkdownPage = GuidePage | ScriptPage | LetterPage
 
 
 @dataclass(frozen=True)
@@ -147,6 +195,22 @@ class DecideQuestion:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """A situation that readers know as theirs: where it begins, what is asked in it, and the rows that decide it.
+
+    `when` (any of these) is what holds in it from the start; `asks` names every other question or fact that its rows
+    read, in the order in which a drawing asks them.
+    """
+
+    id: Id
+    title: Words
+    means: Words
+    rows: tuple[Id, ...]
+    asks: tuple[Id, ...] = ()
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rules:
     """`content/rules/`."""
 
@@ -172,6 +236,9 @@ class Content:
     checklist: Checklist
     pages: tuple[GuidePage, ...]
     scripts: tuple[ScriptPage, ...]
+    letters: tuple[LetterPage, ...]
+    papers: tuple[PaperKind, ...]
+    scenarios: tuple[Scenario, ...]
     rules: Rules
     sources: tuple[Source, ...]
     contacts: tuple[Contact, ...]

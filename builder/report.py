@@ -33,7 +33,9 @@ def report(sources: Sources, cases: int, warnings: int, coach: Mapping[str, Mapp
         "counts": {
             "pages": len(content.pages),
             "scripts": len(content.scripts),
-            "letters": 0,
+            "letters": len(content.letters),
+            "papers": len(content.papers),
+            "scenarios": len(content.scenarios),
             "steps": len(content.checklist.steps),
             "questions": len(rules.questions),
             "facts": len(rules.facts),

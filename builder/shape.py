@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from builder.fault import Fault
-from builder.front import KINDS, GuideFront, ScriptFront
+from builder.front import KINDS, GuideFront, LetterFront, ScriptFront
 from builder.markdown import RawPage
 from builder.model import (
     Checklist,
@@ -17,9 +17,11 @@ from builder.model import (
     Content,
     DecideQuestion,
     GuidePage,
+    LetterPage,
     NineItem,
     Place,
     Rules,
+    Scenario,
     ScriptPage,
     Section,
     Term,
@@ -37,6 +39,7 @@ from rulebook.records import (
     GateRow,
     LeverageRow,
     Page,
+    PaperKind,
     Phrases,
     Poverty,
     Question,
@@ -96,12 +99,16 @@ class _Shaper:
         self.known_keys("rules/tables/state-floors.yaml", ("floors",))
         guide = tuple(made for file in self.in_reading_order(checklist) if (made := self.guide_page(file)))
         scripts = tuple(found for file in sorted(self.tree.scripts) if (found := self.script_page(file)))
+        letters = tuple(letter for file in sorted(self.tree.letters) if (letter := self.letter_page(file)))
         return Content(
             lang=lang,
             as_of=as_of,
             checklist=checklist,
             pages=guide,
             scripts=scripts,
+            letters=letters,
+            papers=self.entries("papers.yaml", PaperKind, "paper"),
+            scenarios=self.entries("scenarios.yaml", Scenario, "scenario"),
             rules=self.rules(),
             sources=self.entries("sources.yaml", Source, "source"),
             contacts=self.entries("rules/tables/contacts.yaml", Contact, "contact"),
@@ -236,32 +243,27 @@ class _Shaper:
         return self.translate(unit)
 
     def guide_page(self, file: str) -> GuidePage | None:
-        raw, own = self.tree.guide[file], stem_of(file)
-        place = Place(file, 1)
-        self.places[f"guide/{own}"] = place
-        self.nodes[f"guide/{own}"] = raw.front
-        front = self.one(GuideFront, file, raw.front, (), f"guide/{own}")
-        sections = self.sections(raw, file, f"guide/{own}")
-        if front is None:
-            self.broken.add(f"guide/{own}")
-            return None
-        return GuidePage(
-            own, front.kind, front.title, front.lead, front.steps, front.carries, front.sources, sections, place
-        )
+        return self.page(self.tree.guide[file], file, GuidePage, GuideFront)
 
     def script_page(self, file: str) -> ScriptPage | None:
-        raw, own = self.tree.scripts[file], stem_of(file)
-        place = Place(file, 1)
-        self.places[f"script/{own}"] = place
-        self.nodes[f"script/{own}"] = raw.front
-        front = self.one(ScriptFront, file, raw.front, (), f"scripts/{own}")
-        sections = self.sections(raw, file, f"scripts/{own}")
+        return self.page(self.tree.scripts[file], file, ScriptPage, ScriptFront)
+
+    def letter_page(self, file: str) -> LetterPage | None:
+        return self.page(self.tree.letters[file], file, LetterPage, LetterFront)
+
+    def page[P: (GuidePage, ScriptPage, LetterPage)](
+        self, raw: RawPage, file: str, kind: type[P], front_kind: type
+    ) -> P | None:
+        """A Markdown page; its fields are those of its front matter and what the file itself gives."""
+        own, place = stem_of(file), Place(file, 1)
+        self.places[f"{kind.called}/{own}"] = place
+        self.nodes[f"{kind.called}/{own}"] = raw.front
+        front = self.one(front_kind, file, raw.front, (), f"{kind.folder}/{own}")
+        sections = self.sections(raw, file, f"{kind.folder}/{own}")
         if front is None:
-            self.broken.add(f"script/{own}")
+            self.broken.add(f"{kind.called}/{own}")
             return None
-        return ScriptPage(
-            own, front.title, front.lead, front.with_, front.steps, front.carries, front.sources, sections, place
-        )
+        return kind(id=own, sections=sections, place=place, **vars(front))
 
     def sections(self, raw: RawPage, file: str, unit: str) -> tuple[Section, ...]:
         made = []

@@ -14,6 +14,8 @@ YAML_FILES = (
     "topics.yaml",
     "sources.yaml",
     "decide.yaml",
+    "papers.yaml",
+    "scenarios.yaml",
     "rules/questions.yaml",
     "rules/facts.yaml",
     "rules/rules.yaml",
@@ -47,6 +49,7 @@ class Tree:
     yaml: dict[str, Node]
     guide: dict[str, RawPage]
     scripts: dict[str, RawPage]
+    letters: dict[str, RawPage]
     overlays: dict[str, dict[str, Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
@@ -54,7 +57,7 @@ class Tree:
 def grow(files: dict[str, str]) -> tuple[Tree, list[Fault]]:
     """Take the files apart; a file that has no place in `content/` is a problem."""
     faults = [_missing(f"content/{name}") for name in (AS_OF, *YAML_FILES) if f"content/{name}" not in files]
-    tree = Tree(files.get(f"content/{AS_OF}", "").strip(), {}, {}, {})
+    tree = Tree(files.get(f"content/{AS_OF}", "").strip(), {}, {}, {}, {})
     for file, text in sorted(files.items()):
         faults += _add(tree, file, text)
     return tree, faults
@@ -73,16 +76,18 @@ def _add(tree: Tree, file: str, text: str) -> list[Fault]:
         return _add_yaml(tree.yaml, file, text)
     if parts[0] == "i18n" and len(parts) == 3 and name.endswith(".yaml"):
         return _add_yaml(tree.overlays.setdefault(parts[1], {}), file, text)
-    if parts[0] in ("guide", "scripts") and len(parts) == 2 and name.endswith(".md"):
+    folders = {"guide": ("guide", tree.guide), "scripts": ("script", tree.scripts), "letters": ("letter", tree.letters)}
+    if parts[0] in folders and len(parts) == 2 and name.endswith(".md"):
+        called, pages = folders[parts[0]]
         page, faults = read_markdown(text, file)
         if page:
-            (tree.guide if parts[0] == "guide" else tree.scripts)[file] = page
+            pages[file] = page
         else:
-            tree.broken.add(f"{'guide' if parts[0] == 'guide' else 'script'}/{stem_of(file)}")
+            tree.broken.add(f"{called}/{stem_of(file)}")
         return faults
     if name == AS_OF:
         return []
-    hint = "known are the files of CONTRIBUTING.md, guide/*.md, scripts/*.md and i18n/LANGUAGE/*.yaml"
+    hint = "known are the files of CONTRIBUTING.md, guide/*.md, scripts/*.md, letters/*.md and i18n/LANGUAGE/*.yaml"
     return [Fault(file, 1, "nothing reads this file", hint)]
 
 

@@ -14,9 +14,9 @@ from rulebook.records import Condition, Question
 
 DATE_NAMES = tuple(outside(field.name) for field in dataclasses.fields(Dates) if field.name != "extra")
 BUILT_PAGES = (
-    "index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts", "steps", "topics",
+    "index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts", "letters", "steps", "topics",
 )  # fmt: skip
-LINKS = ("step", "script", "page", "topic")
+LINKS = ("step", "script", "letter", "page", "topic")
 
 
 def check_ids(look: Known) -> list[Fault]:
@@ -34,7 +34,7 @@ def check_ids(look: Known) -> list[Fault]:
 
 def _conditions(look: Known) -> list[Fault]:
     faults = []
-    for stands in conditions_of(look.content.rules, look.content.decide):
+    for stands in conditions_of(look.content):
         faults += _condition(look, stands.owner, stands.condition)
     return faults
 
@@ -152,9 +152,10 @@ def _pages(look: Known) -> list[Fault]:
     for page in content.pages:
         faults += look.unknown(f"guide/{page.id}", "source", page.sources)
         faults += look.unknown(f"guide/{page.id}", "step", page.steps)
-    for script in content.scripts:
-        faults += look.unknown(f"script/{script.id}", "source", script.sources)
-        faults += look.unknown(f"script/{script.id}", "step", script.steps)
+    for kind, items in (("script", content.scripts), ("letter", content.letters), ("paper", content.papers)):
+        for item in items:
+            faults += look.unknown(f"{kind}/{item.id}", "source", item.sources)
+            faults += look.unknown(f"{kind}/{item.id}", "step", item.steps)
     for contact in content.contacts:
         faults += look.unknown(f"contact/{contact.id}", "source", [contact.source] if contact.source else [])
     return faults
@@ -175,6 +176,8 @@ def carried(look: Known) -> dict[str, tuple[str, ...]]:
     found = {
         "guide": [(page.id, page.carries) for page in content.pages],
         "script": [(page.id, page.carries) for page in content.scripts],
+        "letter": [(page.id, page.carries) for page in content.letters],
+        "paper": [(paper.id, paper.carries) for paper in content.papers],
         "page": [(page.id, page.carries) for page in content.checklist.pages],
         "step": [(step.id, step.carries) for step in content.checklist.steps],
         "question": [(question.id, question.carries) for question in rules.questions],
@@ -231,8 +234,9 @@ def _in_text(look: Known) -> list[Fault]:
 def _link_trouble(look: Known, target: str, names: Mapping[str, frozenset[str]]) -> tuple[str, str] | None:
     kind, _, name = target.partition(":")
     if kind not in LINKS:
-        return f"this link leads nowhere we know: {quote(target)}", "write step:ID, script:ID, page:ID or topic:ID"
+        hint = "write step:ID, script:ID, letter:ID, page:ID or topic:ID"
+        return f"this link leads nowhere we know: {quote(target)}", hint
     known = names[kind]
-    if name in known or not look.can_judge(kind if kind in ("step", "script") else "guide"):
+    if name in known or not look.can_judge(kind if kind in ("step", "script", "letter") else "guide"):
         return None
     return f"link to an unknown {kind} {quote(name)}", did_you_mean(name, known) if known else "there are none yet"

@@ -5,7 +5,7 @@ import re
 from builder.check.text import owner_of
 from builder.fault import Fault, fault, warning
 from builder.known import CITATION, LINK, Known, quote, say
-from builder.model import GuidePage, Place, ScriptPage
+from builder.model import GuidePage, MarkdownPage, Place, ScriptPage
 from rulebook.decode import did_you_mean
 
 MONEY = ("offer-lump-sum", "reduce-and-plan", "bridge-plan", "pay-as-agreed", "pay-correct-share")
@@ -31,11 +31,13 @@ PAGES = (
 )  # fmt: skip
 STEP_SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
 SCRIPT_SECTIONS = ("when", "not-when", "opening", "ask", "pause", "yes", "no", "transfer", "close")
+LETTER_SECTIONS = ("when", "not-when", "letter", "ending", "send", "next")
+SECTIONS = {"guide": STEP_SECTIONS, "script": SCRIPT_SECTIONS, "letter": LETTER_SECTIONS}
 BRANCH = "branch-"
 CHECKLIST = Place("content/checklist.yaml", 1)
 NINE = 9
-STEP_WORDS = (350, 600)
-SCRIPT_WORDS = (150, 280)
+LENGTHS = {"guide": (350, 600), "script": (150, 280), "letter": (220, 420)}  # least and most words
+CALLED = {"guide": "step page", "script": "script", "letter": "letter"}
 MARKS = re.compile(r"^\s*(?:[>~]\s*)*(?:[-*]\s+|\d+\.\s+)?|\*\*", re.MULTILINE)
 
 
@@ -93,7 +95,7 @@ def _sections(look: Known) -> list[Fault]:
     for page in look.pages:
         if isinstance(page, GuidePage) and page.kind != "step":
             continue
-        wanted = STEP_SECTIONS if isinstance(page, GuidePage) else SCRIPT_SECTIONS
+        wanted = SECTIONS[page.called]
         found = [section.key for section in page.sections]
         owner = owner_of(page)
         for name in wanted:
@@ -109,7 +111,7 @@ def _sections(look: Known) -> list[Fault]:
     return faults
 
 
-def _out_of_order(page: GuidePage | ScriptPage, wanted: tuple[str, ...]) -> list[Fault]:
+def _out_of_order(page: MarkdownPage, wanted: tuple[str, ...]) -> list[Fault]:
     highest, before = -1, ""
     for section in page.sections:
         if section.key.startswith(BRANCH):
@@ -125,9 +127,9 @@ def _out_of_order(page: GuidePage | ScriptPage, wanted: tuple[str, ...]) -> list
     return []
 
 
-def _misplaced(page: GuidePage | ScriptPage, key: str, before: str, line: int) -> Fault:
+def _misplaced(page: MarkdownPage, key: str, before: str, line: int) -> Fault:
     what = f"{say(owner_of(page))}: section {quote(key)} comes after {quote(before)}"
-    order = STEP_SECTIONS if isinstance(page, GuidePage) else (*SCRIPT_SECTIONS[:-1], "branch-…", "close")
+    order = (*SCRIPT_SECTIONS[:-1], "branch-…", "close") if isinstance(page, ScriptPage) else SECTIONS[page.called]
     return fault(Place(page.place.file, line), what, "the order is " + ", ".join(order))
 
 
@@ -136,16 +138,16 @@ def _lengths(look: Known) -> list[Fault]:
     for page in look.pages:
         if isinstance(page, GuidePage) and page.kind != "step":
             continue
-        least, most = STEP_WORDS if isinstance(page, GuidePage) else SCRIPT_WORDS
+        least, most = LENGTHS[page.called]
         count = count_words(look, page)
         if not least <= count <= most:
             found = fault if isinstance(page, GuidePage) else warning
-            hint = f"a {'step page' if isinstance(page, GuidePage) else 'script'} has {least} to {most} words"
+            hint = f"a {CALLED[page.called]} has {least} to {most} words"
             faults.append(found(page.place, f"{say(owner_of(page))}: it has {count} words", hint))
     return faults
 
 
-def count_words(look: Known, page: GuidePage | ScriptPage) -> int:
+def count_words(look: Known, page: MarkdownPage) -> int:
     """The words of prose on a page: lead and sections, without headings, citations and link targets."""
     texts = [unit.english for unit in look.units_of(page) if unit.is_markdown or unit.id.endswith(f"/{page.id}/lead")]
     return sum(len(spoken(text).split()) for text in texts)

@@ -10,7 +10,7 @@ from builder.check.pages import spoken
 from builder.check.text import owner_of
 from builder.fault import Fault, fault
 from builder.known import Known, say
-from builder.model import GuidePage, Place, ScriptPage
+from builder.model import MarkdownPage, Place
 
 HIGHEST = 8.0
 FEWEST_WORDS = 100
@@ -67,7 +67,7 @@ def easy_words(look: Known) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{listed})(?:s|es)?\b" if listed else r"(?!)", re.IGNORECASE)
 
 
-def readable(look: Known, page: GuidePage | ScriptPage, easy: re.Pattern[str]) -> str:
+def readable(look: Known, page: MarkdownPage, easy: re.Pattern[str]) -> str:
     """The page as sentences: headings, list items and spoken lines end like one."""
     return easy.sub(EASY_WORD, " ".join(_sentences(unit.english for unit in look.units_of(page))))
 

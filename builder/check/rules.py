@@ -5,24 +5,25 @@ from collections.abc import Mapping
 from builder.conditions import answers_of, can_hold, conditions_of, without_groups
 from builder.fault import Fault, fault
 from builder.known import Known, quote, say
-from rulebook.records import Condition, Fact, Question
+from builder.model import LetterPage, ScriptPage
+from rulebook.records import Condition, Fact, PaperKind, Question
 
 NO_ADVICE = "no-advice"  # the group that says on purpose: nothing follows from this answer
 
 
 def check_rules(look: Known) -> list[Fault]:
     """What is wrong with rows, gate and steps, once every id is right."""
-    return [*_never(look), *_advised(look), *_money(look), *_last_words(look), *_groups(look)]
+    return [*_never(look), *_never_beside(look), *_advised(look), *_money(look), *_last_words(look), *_groups(look)]
 
 
 def _never(look: Known) -> list[Fault]:
-    rules = without_groups(look.content.rules)
-    known = answers_of(rules)
+    content = without_groups(look.content)
+    known = answers_of(content.rules)
     faults = []
-    for stands in conditions_of(rules, look.content.decide):
+    for stands in conditions_of(content):
         if not _is_clear(known, stands.condition):
             continue
-        if any(can_hold(known, _both(stands.condition, within)) for within in stands.within or [{}]):
+        if any(can_hold(known, both(stands.condition, within)) for within in stands.within or [{}]):
             continue
         what = f"{say(stands.owner)}: its {stands.part} can never hold: {shown(stands.condition)}"
         hint = "one of these questions is not asked after the other answers"
@@ -30,11 +31,31 @@ def _never(look: Known) -> list[Fault]:
     return faults
 
 
+def _never_beside(look: Known) -> list[Fault]:
+    """Scripts, letters and papers that would never show with a step they name."""
+    content = without_groups(look.content)
+    known = answers_of(content.rules)
+    items: list[tuple[str, ScriptPage | LetterPage | PaperKind]] = []
+    items += [(f"script/{one.id}", one) for one in content.scripts]
+    items += [(f"letter/{one.id}", one) for one in content.letters]
+    items += [(f"paper/{one.id}", one) for one in content.papers]
+    faults = []
+    for owner, item in items:
+        whens = [when for when in item.when or [{}] if _is_clear(known, when)]
+        for step in item.steps:
+            rows = [row.when for row in content.rules.rows if row.step == step and _is_clear(known, row.when)]
+            if rows and whens and not any(can_hold(known, both(when, row)) for when in whens for row in rows):
+                what = f"{say(owner)}: it never goes with the step {quote(step)}"
+                faults.append(fault(look.place(owner, step), what, "its when fits no row of that step"))
+    return faults
+
+
 def _is_clear(known: Mapping[str, Question | Fact], when: Condition) -> bool:
     return all(key in known and set(answers) <= set(known[key].answer_ids) for key, answers in when.items())
 
 
-def _both(one: Condition, other: Condition) -> Condition:
+def both(one: Condition, other: Condition) -> Condition:
+    """The condition that holds when both do; an answer list left empty can never hold."""
     shared = {key: tuple(a for a in one[key] if a in other[key]) for key in one if key in other}
     return {**one, **other, **shared}
 
@@ -80,7 +101,7 @@ def _last_words(look: Known) -> list[Fault]:
 def _groups(look: Known) -> list[Fault]:
     used = {
         (key, answer[1:])
-        for stands in conditions_of(look.content.rules, look.content.decide)
+        for stands in conditions_of(look.content)
         for key, answers in stands.condition.items()
         for answer in answers
         if answer.startswith("@")

@@ -5,7 +5,7 @@ from builder.fault import Fault, fault
 from builder.known import Known, cited, quote, say
 
 KIND_BY_START = {"P-": "pattern", "O-": "ours"}
-MUST_HAVE = ("guide", "script", "row", "leverage", "phrase")
+MUST_HAVE = ("guide", "script", "letter", "row", "leverage", "phrase")
 
 
 def check_sources(look: Known) -> list[Fault]:
@@ -17,6 +17,7 @@ def sources_by_owner(look: Known) -> dict[str, tuple[str, ...]]:
     """The sources each entry names, as `kind/id`."""
     content, rules = look.content, look.content.rules
     found = {owner_of(page): page.sources for page in look.pages}
+    found |= {f"paper/{paper.id}": paper.sources for paper in content.papers}
     found |= {f"row/{row.id}": row.sources for row in rules.rows}
     found |= {f"leverage/{leverage.id}": leverage.sources for leverage in rules.leverage}
     found |= {f"phrase/{phrase.id}": phrase.sources for phrase in rules.phrases.rows}

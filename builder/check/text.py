@@ -4,7 +4,7 @@ import re
 
 from builder.fault import Fault, fault
 from builder.known import CITATION, LINK, Known, cited, quote, say
-from builder.model import GuidePage, ScriptPage
+from builder.model import MarkdownPage
 from builder.units import Unit
 
 PHONE = re.compile(r"(?<![\w$-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b1-8\d\d-[A-Z0-9-]{7,}")
@@ -80,6 +80,6 @@ def _citations(look: Known) -> list[Fault]:
     return faults
 
 
-def owner_of(page: GuidePage | ScriptPage) -> str:
+def owner_of(page: MarkdownPage) -> str:
     """The page as `kind/id`."""
-    return f"{'guide' if isinstance(page, GuidePage) else 'script'}/{page.id}"
+    return f"{page.called}/{page.id}"

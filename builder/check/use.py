@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from builder.check.sources import cited_sources
-from builder.conditions import conditions_of, plain_answers
+from builder.conditions import deciding, plain_answers
 from builder.fault import Fault, fault
 from builder.known import Known, called_contacts, links, quote, say
 from rulebook.records import Question
@@ -14,7 +14,7 @@ ASKED_BY_THE_TOOL = {"safe": "the tool asks it before it keeps anything on the d
 
 def check_use(look: Known, texts: Mapping[str, str]) -> list[Fault]:
     """Entries that nothing uses, and pages that neither content nor a template links to."""
-    unused = [*_sources(look), *_questions(look), *_answers(look), *_scripts(look), *_contacts(look)]
+    unused = [*_sources(look), *_questions(look), *_answers(look), *_step_less(look), *_contacts(look)]
     return [*unused, *_pages(look, "\n".join(texts.values()))]
 
 
@@ -33,7 +33,7 @@ def _sources(look: Known) -> list[Fault]:
 
 def _questions(look: Known) -> list[Fault]:
     content = look.content
-    named = {key for stands in conditions_of(content.rules, content.decide) for key in stands.condition}
+    named = {key for stands in deciding(content.rules, content.decide) for key in stands.condition}
     named |= {gate.asked for gate in content.rules.gate if gate.asked}
     named |= {asked.question for asked in content.decide} | set(ASKED_BY_THE_TOOL)
     kinds = {asked.id: "question" if isinstance(asked, Question) else "fact" for asked in look.asked.values()}
@@ -47,7 +47,7 @@ def _questions(look: Known) -> list[Fault]:
 def _answers(look: Known) -> list[Fault]:
     known, rules = look.asked, look.content.rules
     matched: set[tuple[str, str]] = set()
-    for stands in conditions_of(rules, look.content.decide):
+    for stands in deciding(rules, look.content.decide):
         for key, answers in plain_answers(known, stands.condition).items():
             matched |= {(key, answer) for answer in answers}
     faults = []
@@ -64,11 +64,14 @@ def _answers(look: Known) -> list[Fault]:
     return faults
 
 
-def _scripts(look: Known) -> list[Fault]:
+def _step_less(look: Known) -> list[Fault]:
+    content = look.content
+    named = (("script", content.scripts), ("letter", content.letters), ("paper", content.papers))
     return [
-        fault(look.place(f"script/{script.id}"), f'script "{script.id}" serves no step', "name a step in steps")
-        for script in look.content.scripts
-        if not script.steps
+        fault(look.place(f"{kind}/{item.id}"), f'{kind} "{item.id}" serves no step', "name a step in steps")
+        for kind, items in named
+        for item in items
+        if not item.steps
     ]
 
 

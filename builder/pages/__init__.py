@@ -7,6 +7,7 @@ from builder.model import Content
 from builder.pages.app import app_page
 from builder.pages.decide import decide_page
 from builder.pages.guide import guide_pages, script_pages
+from builder.pages.letters import letter_pages
 from builder.pages.lookup import Lookup
 from builder.pages.reference import reference_pages
 from builder.pages.render import PageFile, Renderer
@@ -37,6 +38,7 @@ def make(content: Content, guide: Guide) -> Iterator[PageFile]:
     yield from step_pages(render)
     yield from topic_pages(render)
     yield from script_pages(render)
+    yield from letter_pages(render)
     yield decide_page(render)
     yield app_page(render)
     yield from sheets(render)

@@ -8,6 +8,7 @@ PAGES = {
     "steps": "steps/index.md",
     "topics": "topics/index.md",
     "scripts": "scripts/index.md",
+    "letters": "letters/index.md",
     "decide": "decide/index.md",
     "bill-came": "bill-came.md",
     "refused": "refused.md",
@@ -19,7 +20,7 @@ PAGES = {
     "glossary": "glossary.md",
     "privacy": "privacy.md",
 }
-FOLDERS = {"step": "steps", "script": "scripts", "topic": "topics"}
+FOLDERS = {"step": "steps", "script": "scripts", "letter": "letters", "topic": "topics"}
 
 
 def file_of(kind: str, name: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from builder.pages.address import file_of, href
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer, Review
+from builder.pages.steps import Button, button_of
 from builder.pages.walk import State, Walk
 from rulebook.advise import steps_of
 from rulebook.first import first_step
@@ -43,7 +44,7 @@ class Card:
     link: str
     because: str
     whys: Sequence[Why]
-    scripts: Sequence[Link]
+    button: Button | None
     deadlines: Sequence[Deadline]
 
 
@@ -154,13 +155,17 @@ def _whys(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _card(render: Renderer, state: State, item: Mapping[str, Any]) -> Card:
     look = render.look
     step = look.step[item["step"]]
+    scripts = [render.script_link(FILE, look.script[name]) for name in item["scripts"]]
+    button, _ = button_of(
+        look, step, scripts, [render.letter_link(FILE, look.letter[name]) for name in item["letters"]]
+    )
     clocks = [d for d in look.deadlines_for(step.id) if not d.when or matches_any(d.when, state.assessed.situation)]
     return Card(
         step,
         href(FILE, file_of("step", step.id)),
         item["because"],
         [_why(render, state, why) for why in _whys(item)],
-        [render.script_link(FILE, look.script[name]) for name in item["scripts"]],
+        button,
         clocks,
     )
 

@@ -4,10 +4,10 @@ import functools
 from collections.abc import Mapping
 
 from builder.known import links
-from builder.model import Contact, Content, GuidePage, ScriptPage
+from builder.model import Contact, Content, GuidePage, LetterPage, ScriptPage
 from casebook.words import Words
 from rulebook.guide import Guide
-from rulebook.records import Deadline, Page, Row, Source, Step
+from rulebook.records import Deadline, Page, PaperKind, Row, Source, Step
 
 
 class Lookup:
@@ -33,6 +33,10 @@ class Lookup:
     @functools.cached_property
     def script(self) -> Mapping[str, ScriptPage]:
         return {script.id: script for script in self.content.scripts}
+
+    @functools.cached_property
+    def letter(self) -> Mapping[str, LetterPage]:
+        return {letter.id: letter for letter in self.content.letters}
 
     @functools.cached_property
     def page(self) -> Mapping[str, GuidePage]:
@@ -71,6 +75,12 @@ class Lookup:
     def topics_with(self, script_id: str) -> tuple[GuidePage, ...]:
         """The topics that send the reader to a script."""
         return tuple(page for page in self.topics if script_id in self.scripts_in(page))
+
+    def letters_for(self, step_id: str) -> tuple[LetterPage, ...]:
+        return tuple(letter for letter in self.content.letters if step_id in letter.steps)
+
+    def papers_for(self, step_id: str) -> tuple[PaperKind, ...]:
+        return tuple(paper for paper in self.content.papers if step_id in paper.steps)
 
     def rows_for(self, step_id: str) -> tuple[Row, ...]:
         return tuple(row for row in self.guide.rows if row.step == step_id)

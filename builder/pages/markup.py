@@ -23,7 +23,7 @@ from builder.pages.lookup import Lookup
 from casebook.show import chip_label
 from rulebook.records import Source
 
-LINK = re.compile(r"\]\((step|script|topic|page):([a-z0-9-]+)\)")
+LINK = re.compile(r"\]\((step|script|letter|topic|page):([a-z0-9-]+)\)")
 CITATION = re.compile(r"\s*\[@([A-Z]+(?:-[A-Z0-9]+)+)\]")
 PICTURE = re.compile(r"\[@picture:([a-z0-9-]+)\]")
 CONTACT = re.compile(r"\[@contact:([a-z0-9-]+)\]")
@@ -33,11 +33,15 @@ BETWEEN_ITEMS = re.compile(r"\n(?=[ ]*(?:[-*]|\d+\.) )")
 
 @dataclass(frozen=True)
 class Marker:
-    """Turns the text of one page; `file` is the page's own place, from which links count; `draw` makes a picture."""
+    """Turns the text of one page; `file` is the page's own place, from which links count; `draw` makes a picture.
+
+    Without `has_chips` no citation is shown: a letter goes to somebody else, and its page lists the sources below.
+    """
 
     look: Lookup
     file: str
     draw: Callable[[str], str] = str
+    has_chips: bool = True
 
     def text(self, text: str, label: str, heading: str = "") -> Markup:
         """Markdown that MkDocs reads; words to say aloud stand below a label, the first of them below `heading`."""
@@ -77,7 +81,7 @@ class Marker:
     def _inline(self, text: str) -> str:
         text = LINK.sub(lambda m: f"]({file_link(self.file, file_of(m[1], m[2]))})", text)
         text = CONTACT.sub(lambda m: contact_markdown(self.look.contact[m[1]]), text)
-        return CITATION.sub(lambda m: " " + self._chip(self.look.source[m[1]]), text)
+        return CITATION.sub(lambda m: " " + self._chip(self.look.source[m[1]]) if self.has_chips else "", text)
 
     def _chip(self, source: Source) -> str:
         link = file_link(self.file, file_of("page", "sources"), source.id)

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from builder.model import ScriptPage, Section
+from builder.model import LetterPage, ScriptPage, Section
 from builder.pages.address import file_of, href
 from builder.pages.lookup import Lookup
 from builder.pages.markup import Marker
@@ -115,9 +115,9 @@ class Renderer:
 
         return self._templates.get_template(template).render(to=to, **values)
 
-    def parts(self, file: str, sections: Sequence[Section]) -> tuple[Part, ...]:
+    def parts(self, file: str, sections: Sequence[Section], *, has_chips: bool = True) -> tuple[Part, ...]:
         """Sections with their headings and Markdown ready for a template."""
-        marker = Marker(self.look, file, lambda name: self._picture(file, name))
+        marker = Marker(self.look, file, lambda name: self._picture(file, name), has_chips)
         return tuple(self._part(marker, section) for section in sections)
 
     def _picture(self, file: str, name: str) -> str:
@@ -147,6 +147,10 @@ class Renderer:
     def script_link(self, file: str, script: ScriptPage, anchor: str = "") -> Link:
         """A link to a script from a file."""
         return Link(href(file, file_of("script", script.id), anchor), script.title, script.lead)
+
+    def letter_link(self, file: str, letter: LetterPage, anchor: str = "") -> Link:
+        """A link to a letter from a file."""
+        return Link(href(file, file_of("letter", letter.id), anchor), letter.title, letter.lead)
 
     def review(self, names: Sequence[str]) -> Review | None:
         """When the first of these sources has to be looked at again."""

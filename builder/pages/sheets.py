@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from builder.pages.address import file_of, href
 from builder.pages.guide import script_groups
+from builder.pages.letters import letter_groups
 from builder.pages.render import Link, Page, PageFile, Renderer
 
 PRINT_NOW = "print"  # guide.ts opens the print window for this fragment; without scripts it is the plain page
@@ -19,5 +20,10 @@ def sheets(render: Renderer) -> Iterator[PageFile]:
     )
     file = file_of("page", "print")
     checklist = Link(href(file, file_of("page", "checklist"), PRINT_NOW), w("checklist.title"), w("checklist.lead"))
-    groups = script_groups(render, file, PRINT_NOW)
-    yield render.page("print.md", Page(file, w("print.title"), w("print.lead")), checklist=[checklist], groups=groups)
+    yield render.page(
+        "print.md",
+        Page(file, w("print.title"), w("print.lead")),
+        checklist=[checklist],
+        scripts=script_groups(render, file, PRINT_NOW),
+        letters=letter_groups(render, file, PRINT_NOW),
+    )

@@ -8,6 +8,7 @@ from builder.pages.address import file_of
 from builder.pages.lookup import Lookup
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer
 from builder.pages.topics import page_link
+from casebook.show import paper_lists
 from rulebook.records import Step
 
 SHOWN = 4  # reasons a short page shows before it folds the rest
@@ -54,7 +55,7 @@ def step_pages(render: Renderer) -> Iterator[PageFile]:
 
 def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
     look, file = render.look, file_of("step", step.id)
-    first, more = _scripts(render, file, step)
+    first, more = _ways(render, file, step)
     return render.page(
         "step.md",
         Page(file, page.title, page.lead, 4, "step", page.sources, _above(render, file, step)),
@@ -63,8 +64,9 @@ def _full(render: Renderer, step: Step, page: GuidePage) -> PageFile:
         parts=render.parts(file, page.sections),
         deadlines=look.deadlines_for(step.id),
         others=[render.step_link(file, other) for other in look.steps_on(step.page) if other.id != step.id],
-        script=first,
-        scripts=more,
+        papers=paper_lists(look.papers_for(step.id)),
+        button=first,
+        ways=more,
         topics=[page_link(file, page) for page in look.topics_for(step.id)],
     )
 
@@ -74,7 +76,7 @@ def _short(render: Renderer, step: Step) -> PageFile:
     rows = look.rows_for(step.id)
     reasons = [Reason(row.because, render.chips(file, row.sources)) for row in rows]
     names = [*step.sources, *(name for row in rows for name in row.sources)]
-    first, more = _scripts(render, file, step)
+    first, more = _ways(render, file, step)
     return render.page(
         "step-short.md",
         Page(file, step.title, step.do, 3, "step", tuple(dict.fromkeys(names)), _above(render, file, step)),
@@ -85,8 +87,9 @@ def _short(render: Renderer, step: Step) -> PageFile:
         reasons=reasons[:SHOWN],
         more_reasons=reasons[SHOWN:],
         deadlines=look.deadlines_for(step.id),
-        script=first,
-        scripts=more,
+        papers=paper_lists(look.papers_for(step.id)),
+        button=first,
+        ways=more,
         topics=[page_link(file, page) for page in look.topics_for(step.id)],
     )
 
@@ -101,10 +104,28 @@ def _way(render: Renderer, file: str) -> Sequence[Link]:
     return [render.step_link(file, render.look.step[page.id]) for page in render.look.step_pages]
 
 
-def _scripts(render: Renderer, file: str, step: Step) -> tuple[Link | None, Sequence[Link]]:
-    """The script the main button opens, and the others."""
-    found = [render.script_link(file, script) for script in render.look.scripts_for(step.id)]
-    return (found[0] if found else None), found[1:]
+@dataclass(frozen=True)
+class Button:
+    """What the main button of a step opens: a script to read, or a letter where only a letter counts."""
+
+    href: str
+    words: str
+
+
+def _ways(render: Renderer, file: str, step: Step) -> tuple[Button | None, Sequence[Link]]:
+    look = render.look
+    scripts = [render.script_link(file, script) for script in look.scripts_for(step.id)]
+    return button_of(look, step, scripts, [render.letter_link(file, letter) for letter in look.letters_for(step.id)])
+
+
+def button_of(
+    look: Lookup, step: Step, scripts: Sequence[Link], letters: Sequence[Link]
+) -> tuple[Button | None, Sequence[Link]]:
+    """What the main button opens, and every other script and letter."""
+    if letters and (step.by == "letter" or not scripts):
+        return Button(letters[0].href, look.w("step.letter")), [*letters[1:], *scripts]
+    first = Button(scripts[0].href, look.w("step.script")) if scripts else None
+    return first, [*scripts[1:], *letters]
 
 
 def _path(render: Renderer) -> PageFile:

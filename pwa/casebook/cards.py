@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from casebook.show import chip_label, days_left, dollars
+from casebook.show import PaperList, chip_label, days_left, dollars, paper_lists
 from casebook.words import Words
 from rulebook.assess import Assessed, stored_answers
+from rulebook.beside import Beside
 from rulebook.case import Case
 from rulebook.deadlines import Clock
 from rulebook.gate import first_closed
 from rulebook.guide import Guide
 from rulebook.leverage import leverage
 from rulebook.offers import Offer
-from rulebook.records import Question, Row, Script, Source
+from rulebook.records import Question, Row, Source, Step
 
 LAST_DAYS = 1
 
@@ -63,22 +64,23 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Call:
-    """A script that goes with a step."""
+class Way:
+    """A page that helps with a step, and what its link says: a script, a letter, or the step itself."""
 
-    id: str
-    title: str
+    href: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Now:
-    """A step to take now, and the calls that go with it; where only a letter counts, `is_letter`."""
+    """A step to take now, with the pages that help and its papers, `is_letter` where only that counts."""
 
     step: str
     title: str
     do: str
     because: str
-    calls: Sequence[Call]
+    ways: Sequence[Way]
+    papers: Sequence[PaperList]
     is_letter: bool
     whys: Sequence[Why]
     turn: Turn | None = None
@@ -150,15 +152,17 @@ class Cards:
     def _now(self, name: str, rows: Sequence[Row]) -> Now:
         step = self.guide.step[name]
         whys = [self._why(row) for row in rows]
-        return Now(name, step.title, step.do, rows[0].because, self._calls(name), step.by == "letter", whys)
+        papers = paper_lists(Beside(self.guide, self.assessed.situation, self.on).papers(name))
+        return Now(name, step.title, step.do, rows[0].because, self._ways(step), papers, step.by == "letter", whys)
 
-    def _calls(self, step: str) -> list[Call]:
-        """The scripts of a step that may be used on this day, those made for it before those that also fit."""
-        found = sorted(self.guide.scripts_of[step], key=lambda script: script.steps.index(step))
-        return [Call(script.id, script.title) for script in found if self._is_current(script)]
-
-    def _is_current(self, script: Script) -> bool:
-        return all(self.guide.source[source].is_current(self.on) for source in script.sources)
+    def _ways(self, step: Step) -> list[Way]:
+        """The pages that help with a step: where only a letter counts, the letters come first."""
+        beside = Beside(self.guide, self.assessed.situation, self.on)
+        scripts, letters = beside.scripts(step.id), beside.letters(step.id)
+        calls = [Way(f"scripts/{one.id}/", one.title if len(scripts) > 1 else self.w("step.script")) for one in scripts]
+        write = [Way(f"letters/{one.id}/", one.title if len(letters) > 1 else self.w("step.letter")) for one in letters]
+        read = [Way(f"steps/{step.id}/", self.w("card.read-step"))]
+        return [*(write or read), *calls, *(read if write else [])] if step.by == "letter" else [*calls, *write, *read]
 
     def _why(self, row: Row) -> Why:
         stored = stored_answers(self.case, self.assessed.bill, self.guide)

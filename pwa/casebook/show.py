@@ -1,10 +1,14 @@
 """Values as people read them: dollars, days left, the grade of a source."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from casebook.words import Words
-from rulebook.records import Source
+from rulebook.records import PaperKind, Source
+
+PAPER_KINDS = ("have", "ask-for", "write-down")  # in the order they are shown
 
 
 def dollars(amount: Decimal) -> str:
@@ -29,3 +33,18 @@ def chip_label(w: Words, source: Source) -> str:
     """What a grade chip says: the kind, and that we have not read the official page ourselves where it is so."""
     kind = w(f"kind.{source.kind}")
     return kind if source.evidence == "read" else w("chip.second-hand", kind=kind)
+
+
+@dataclass(frozen=True)
+class PaperList:
+    """What to have, to ask for or to write down."""
+
+    kind: str
+    papers: Sequence[PaperKind]
+
+
+def paper_lists(kinds: Iterable[PaperKind]) -> list[PaperList]:
+    """Papers as short lists by kind, without empty ones."""
+    listed = list(kinds)
+    found = [PaperList(kind, [one for one in listed if one.kind == kind]) for kind in PAPER_KINDS]
+    return [one for one in found if one.papers]

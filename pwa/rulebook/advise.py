@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rulebook.asking import questions_left
 from rulebook.assess import Assessed, assess, stored_answers
+from rulebook.beside import Beside
 from rulebook.case import Case
 from rulebook.changes import Change, changes
 from rulebook.deadlines import Clock
@@ -82,16 +83,14 @@ def change_plain(change: Change) -> Plain:
 def _advice(guide: Guide, case: Case, assessed: Assessed, advice: Advice, on: date) -> Plain:
     first, *others = advice.rows
     also = [_why(guide, case, assessed, row) for row in others]
+    beside = Beside(guide, assessed.situation, on)
     return {
         "step": advice.step,
         **_why(guide, case, assessed, first),
         **({"also": also} if also else {}),
-        "scripts": [
-            script.id
-            for script in guide.scripts_of[advice.step]
-            if all(guide.source[name].is_current(on) for name in script.sources)
-        ],
-        "letters": [],
+        "scripts": [script.id for script in beside.scripts(advice.step)],
+        "letters": [letter.id for letter in beside.letters(advice.step)],
+        "papers": [kind.id for kind in beside.papers(advice.step)],
     }
 
 

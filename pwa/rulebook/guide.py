@@ -15,8 +15,10 @@ from rulebook.records import (
     Fact,
     Floor,
     GateRow,
+    Letter,
     LeverageRow,
     Page,
+    PaperKind,
     Phrases,
     Poverty,
     Question,
@@ -46,6 +48,8 @@ class Guide:
     checks: tuple[Check, ...]
     sources: tuple[Source, ...]
     scripts: tuple[Script, ...]
+    letters: tuple[Letter, ...]
+    papers: tuple[PaperKind, ...]
     poverty: Poverty
     floors: tuple[Floor, ...]
     states: tuple[State, ...]

@@ -209,12 +209,38 @@ class Source:
 
 @dataclass(frozen=True)
 class Script:
-    """A call script, as far as advice needs to know it."""
+    """A call script, as far as advice needs to know it; without `when` it fits wherever one of its steps is due."""
 
     id: Id
     title: Words
     steps: tuple[Id, ...]
     sources: tuple[SourceId, ...]
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, as far as advice needs to know it; `when` as for a script."""
+
+    id: Id
+    title: Words
+    steps: tuple[Id, ...]
+    sources: tuple[SourceId, ...]
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """Something to have at hand, to ask for or to write down with a step; a reader's own papers name its id."""
+
+    id: Id
+    kind: Literal["have", "ask-for", "write-down"]
+    title: Words
+    steps: tuple[Id, ...]
+    note: Words | None = None
+    when: tuple[Condition, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+    carries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

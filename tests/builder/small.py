@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from builder.check import check
-from builder.check.pages import MONEY, PAGES, RIGHTS, SCRIPT_SECTIONS, STEP_SECTIONS, STEPS
+from builder.check.pages import LETTER_SECTIONS, MONEY, PAGES, RIGHTS, SCRIPT_SECTIONS, STEP_SECTIONS, STEPS
 from builder.check.topics import MUST_SAY
 from builder.fault import problems, warnings
 from builder.read import sources_of
@@ -22,6 +22,8 @@ def small_files() -> dict[str, str]:
         "content/glossary.yaml": GLOSSARY,
         "content/topics.yaml": TOPICS,
         "content/sources.yaml": _sources(),
+        "content/papers.yaml": PAPERS,
+        "content/scenarios.yaml": "[]\n",
         "content/decide.yaml": "- question: holder\n  answers: [provider, court]\n  carries: [P-D1]\n",
         "content/rules/questions.yaml": QUESTIONS,
         "content/rules/facts.yaml": FACTS,
@@ -39,6 +41,7 @@ def small_files() -> dict[str, str]:
         "[Pause](step:pause) or call [@contact:help-211].\n",
         "content/guide/when-to-rest.md": _topic(),
         "content/scripts/ask-hold.md": _script(),
+        "content/letters/hold-request.md": _letter(),
     }
     return files | {f"content/guide/{name}.md": _step_page(name) for name in PAGES}
 
@@ -55,7 +58,8 @@ def warnings_of(files: dict[str, str]) -> list[str]:
 
 def _headings() -> list[str]:
     """Sections that take their heading from words.yaml."""
-    return [key for key in dict.fromkeys((*STEP_SECTIONS, *SCRIPT_SECTIONS, *MUST_SAY)) if key != "refuse"]
+    known = dict.fromkeys((*STEP_SECTIONS, *SCRIPT_SECTIONS, *LETTER_SECTIONS, *MUST_SAY))
+    return [key for key in known if key != "refuse"]
 
 
 QUESTIONS = """\
@@ -97,6 +101,13 @@ CONTACTS = """\
   name: Help line 211
   for: Local help
   phone: 211
+"""
+PAPERS = """\
+- id: bill
+  kind: have
+  title: The bill
+  steps: [pause]
+  when: [{holder: [provider]}]
 """
 FACTS = """\
 - id: debt-age
@@ -217,6 +228,15 @@ def _script() -> str:
             "> Please put the account on hold for 30 days while I read the bill and look for help.",
             "",
         ]
+    return "\n".join(lines)
+
+
+def _letter() -> str:
+    lines = ["---", "title: Ask for a hold", "to: billing-office", "subject: Please wait", "steps: [pause]"]
+    lines += ["fields: [account]", "when: [{holder: [provider]}]", "carries: [P-G1]", "sources: [P-S1]"]
+    lines += ["lead: This letter gets you time.", "---"]
+    for key in LETTER_SECTIONS:
+        lines += [f"## {key}", "", FILLER, ""]
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from tests.site.conftest import SITE
 
 Pages = Mapping[str, LexborHTMLParser]
 FIXED = (
-    "", "steps/", "topics/", "scripts/", "checklist/", "print/",
+    "", "steps/", "topics/", "scripts/", "letters/", "checklist/", "print/",
     "decide/", "rules/", "sources/", "glossary/", "privacy/",
 )  # fmt: skip
 SECTIONS = ("do", "why", "do-not", "say", "refuse", "write-down", "not-for-you", "next")
@@ -35,9 +35,10 @@ def test_the_fixed_addresses_are_there(pages: Pages) -> None:
     assert [address for address in FIXED if address not in pages] == []
 
 
-def test_every_step_and_script_has_a_page(pages: Pages, content: Content) -> None:
+def test_every_step_script_and_letter_has_a_page(pages: Pages, content: Content) -> None:
     wanted = [f"steps/{step.id}/" for step in content.checklist.steps]
     wanted += [f"scripts/{script.id}/" for script in content.scripts]
+    wanted += [f"letters/{letter.id}/" for letter in content.letters]
     assert [address for address in wanted if address not in pages] == []
 
 
