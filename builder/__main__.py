@@ -13,6 +13,7 @@ from builder import freshness, graph
 from builder.bundle import canonical, compiled
 from builder.cases import Situation, read_cases
 from builder.check import check
+from builder.check.scenarios import check_cases
 from builder.fault import Fault, problems, warnings
 from builder.golden import cases_text, example_text, rows_text
 from builder.known import Known
@@ -113,6 +114,8 @@ def _good(options: argparse.Namespace, lang: str = "en") -> Good:
     _stop_at(found)
     guide = compiled(sources.english.content)
     situations, wrong = read_cases(read_case_files(root), guide)
+    if situations or wrong:  # a package has no tests beside it
+        wrong += check_cases(sources.english.content, guide, situations)
     _stop_at(wrong)
     assert content is not None  # or there was a problem above
     own = guide if lang == "en" else compiled(content)
@@ -142,13 +145,16 @@ def _check(options: argparse.Namespace) -> None:
     for one in good.warnings:
         print(one)
     coach = _coach(good)
-    made = report(good.sources, len(good.situations), len(good.warnings), coach)
+    made = report(good.sources, good.situations, len(good.warnings), coach)
     _write(good.root / "build" / "check.json", _json(made))
     counts = made["counts"]
     assert isinstance(counts, dict)
     print("content is good: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count))
     for name, found in coach.items():
         print(f"coach, {name}: " + ", ".join(f"{count} {what}" for what, count in found.items()))
+    shown = made["scenarios"]
+    assert isinstance(shown, list)
+    print("cases per scenario: " + ", ".join(f"{one['id']} {one['cases']}" for one in shown))
     for language in languages(good.sources):
         print(f"{language.lang}: {language.total - language.missing} of {language.total} words")
 

@@ -10,7 +10,7 @@ from rulebook.case import FORMAT, Case, case_from
 from rulebook.decode import YAML_STRICT, Problem, Reading, decode, did_you_mean, to_plain
 from rulebook.guide import Guide
 
-KEYS = ("name", "on", "household", "bill", "bills", "expect")
+KEYS = ("name", "scenario", "on", "household", "bill", "bills", "expect")
 CASE_TEXT = Reading(text_scalars=True)
 
 
@@ -19,6 +19,7 @@ class Situation:
     """One readable case and where it stands; what it expects, as plain text values, is the tests' business."""
 
     name: str
+    scenario: str
     on: date
     case: Case
     expect: object
@@ -66,7 +67,9 @@ def _situation(item: Node, file: str, guide: Guide) -> tuple[Situation | None, l
     faults += [Fault(file, line_of(item, (key,)), f'unknown key "{key}"', did_you_mean(key, KEYS)) for key in unknown]
     if faults or case is None or on is None:
         return None, faults
-    return Situation(str(raw["name"]), on, case, raw.get("expect", {}), file, item.line), []
+    scenario = raw.get("scenario")
+    named = scenario if isinstance(scenario, str) else ""
+    return Situation(str(raw["name"]), named, on, case, raw.get("expect", {}), file, item.line), []
 
 
 def _filled(value: object) -> object:

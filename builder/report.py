@@ -1,11 +1,13 @@
 """What `python -m builder check` counts: the contents of `build/check.json`."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.cases import Situation
 from builder.check.ids import carried
 from builder.check.reading import grades
+from builder.check.scenarios import asked_in
 from builder.known import Known
 from builder.playbook import PLAYBOOK
 from builder.read import Sources
@@ -22,7 +24,9 @@ class Language:
     missing: int
 
 
-def report(sources: Sources, cases: int, warnings: int, coach: Mapping[str, Mapping[str, int]]) -> Plain:
+def report(
+    sources: Sources, cases: Sequence[Situation], warnings: int, coach: Mapping[str, Mapping[str, int]]
+) -> Plain:
     """Counts, what carries each part of the method, how the coach does, languages and the hardest pages."""
     known = Known(sources.english)
     content, rules = known.content, known.content.rules
@@ -46,9 +50,19 @@ def report(sources: Sources, cases: int, warnings: int, coach: Mapping[str, Mapp
             "phrases": len(rules.phrases.rows),
             "terms": len(content.glossary),
             "contacts": len(content.contacts),
-            "cases": cases,
+            "cases": len(cases),
             "warnings": warnings,
         },
+        "scenarios": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "asks": list(asked_in(rules, one)),
+                "rows": list(one.rows),
+                "cases": sum(case.scenario == one.id for case in cases),
+            }
+            for one in content.scenarios
+        ],
         "sources": {
             "kind": dict(Counter(source.kind for source in content.sources)),
             "evidence": dict(Counter(source.evidence for source in content.sources)),

@@ -59,6 +59,14 @@ class ExpectBill:
     offer: ExpectOffer | None = None
     no_offer: bool = False
     instalment: str | None = None
+    rows: tuple[str, ...] = ()
+    no_rows: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    no_scripts: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    no_letters: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    no_papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +146,20 @@ def _bill_differences(expect: ExpectBill, bill: Plain, household_ask: list[str])
     found += _there("ask", expect.ask, asked) + _not_there("not-ask", expect.not_ask, asked)
     found += _there("leverage-up", expect.leverage_up, leverage.get("up", ()))
     found += _there("leverage-down", expect.leverage_down, leverage.get("down", ()))
-    return found + _money_differences(expect, bill)
+    return [*found, *_money_differences(expect, bill), *_beside_differences(expect, bill)]
+
+
+def _beside_differences(expect: ExpectBill, bill: Plain) -> list[str]:
+    """What goes with the steps of now: the rows behind them, scripts, letters and papers."""
+    now = _list(bill.get("now"))
+    reasons = [why for item in now for why in (item, *_list(item.get("also")))]
+    named = {kind: {name for item in now for name in _texts(item[kind])} for kind in ("scripts", "letters", "papers")}
+    named["rows"] = {str(why["rule"]) for why in reasons}
+    found: list[str] = []
+    for kind, names in sorted(named.items()):
+        found += _there(kind, getattr(expect, kind), sorted(names))
+        found += _not_there(f"no-{kind}", getattr(expect, f"no_{kind}"), names)
+    return found
 
 
 def _money_differences(expect: ExpectBill, bill: Plain) -> list[str]:

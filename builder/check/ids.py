@@ -14,7 +14,8 @@ from rulebook.records import Condition, Question
 
 DATE_NAMES = tuple(outside(field.name) for field in dataclasses.fields(Dates) if field.name != "extra")
 BUILT_PAGES = (
-    "index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts", "letters", "steps", "topics",
+    "index", "app", "checklist", "print", "decide", "rules", "sources", "glossary", "scripts",
+    "letters", "steps", "topics",
 )  # fmt: skip
 LINKS = ("step", "script", "letter", "page", "topic")
 

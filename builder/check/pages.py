@@ -19,10 +19,10 @@ STEPS = (
     "answer-court-papers", "respond-to-judgment", "use-bankruptcy-protection", "private-contact", "pause",
     "gather-papers", "check-who-owes", "confirm-insurance", "find-other-payer", "check-public-coverage",
     "check-retro-coverage", "appeal-denial", "use-surprise-protection", "dispute-estimate", "validate-debt",
-    "check-old-debt", "request-itemized-bill", "check-lines", "dispute-errors", "assess-leverage", "choose-path",
-    "set-limit", "apply-assistance", "complete-application", "appeal-assistance", "offer-lump-sum", "reduce-and-plan",
-    "bridge-plan", "escalate", "rest", "confirm-in-writing", "pay-as-agreed", "pay-correct-share", "ask-refund",
-    "document-everything",
+    "check-old-debt", "correct-credit-report", "request-itemized-bill", "check-lines", "dispute-errors",
+    "assess-leverage", "choose-path", "set-limit", "apply-assistance", "complete-application", "appeal-assistance",
+    "offer-lump-sum", "reduce-and-plan", "bridge-plan", "escalate", "rest", "confirm-in-writing", "pay-as-agreed",
+    "pay-correct-share", "ask-refund", "document-everything",
 )  # fmt: skip
 PAGES = (
     "pause", "confirm-insurance", "request-itemized-bill", "check-lines", "assess-leverage", "choose-path",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rulebook.case import Bill, Case
-from rulebook.deadlines import Clock, clocks, is_clock_near
+from rulebook.deadlines import Clock, clocks, is_clock_near, while_waiting
 from rulebook.decide import Decision, decide
 from rulebook.facts import facts_after_answers, facts_before_answers
 from rulebook.guide import Guide
@@ -43,4 +43,6 @@ def assess_answers(guide: Guide, case: Case, bill: Bill, stored: Mapping[str, st
     situation.update(facts_after_answers(guide, case, bill, situation, on))
     running = clocks(guide, bill, situation, on)
     situation["clock-near"] = "yes" if is_clock_near(running, situation, on) else "no"
-    return Assessed(bill, situation, running, decide(guide, situation, bill.done))
+    decision = decide(guide, situation, bill.done)
+    waiting = {waits.step for waits in decision.not_yet}
+    return Assessed(bill, situation, while_waiting(guide, running, waiting), decision)

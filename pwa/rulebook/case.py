@@ -88,6 +88,7 @@ class Dates:
     denial: Day | None = None
     final_denial: Day | None = None
     appeal_printed: Day | None = None
+    appeal_sent: Day | None = None
     last_payment: Day | None = None
     collector_letter: Day | None = None
     collector_deadline: Day | None = None

@@ -1,6 +1,7 @@
 """Clocks: which dates run, whose they are, and when; the day itself still counts, a missing start lists nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rulebook.case import Bill, Dates
@@ -29,6 +30,14 @@ class Clock:
 def clocks(guide: Guide, bill: Bill, situation: Situation, on: date) -> tuple[Clock, ...]:
     """Every deadline of a bill whose start is given and whose conditions hold, in the order of the guide."""
     return tuple(clock for deadline in guide.deadlines if (clock := _clock(deadline, bill.dates, situation, on)))
+
+
+def while_waiting(guide: Guide, running: tuple[Clock, ...], steps: Container[str]) -> tuple[Clock, ...]:
+    """The same clocks; one that counts for a step which still waits says what to do until then."""
+    words = {deadline.id: deadline.waiting for deadline in guide.deadlines if deadline.step in steps}
+    return tuple(
+        replace(clock, because=said) if (said := words.get(clock.id)) and not clock.past else clock for clock in running
+    )
 
 
 def is_clock_near(running: tuple[Clock, ...], situation: Situation, on: date) -> bool:

@@ -39,7 +39,7 @@ def facts_after_answers(guide: Guide, case: Case, bill: Bill, situation: Situati
     return {
         "before-collections": {"provider": "yes", "collector": "no", "court": "no"}.get(situation["holder"], "unknown"),
         "estimate-gap": estimate_gap(bill, situation.get("estimate")),
-        "eob-match": eob_match(bill, situation.get("network")),
+        "eob-match": eob_match(bill, situation),
         "open-findings": "unknown",
         "aid": aid(guide, case, situation, on),
     }
@@ -99,14 +99,15 @@ def patient_share(bill: Bill) -> Decimal | None:
     return sum(shares, ZERO) if shares else None
 
 
-def eob_match(bill: Bill, network: str | None) -> str:
-    """yes: in network, and the balance and what was paid equal the patient's share on the EOB."""
+def eob_match(bill: Bill, situation: Situation) -> str:
+    """yes: the biller is in network (or in Medicare), and balance and payments equal the patient's share on the EOB."""
     share, balance = patient_share(bill), bill.amounts.balance
     if share is None or balance is None:
         return "unknown"
     if balance + paid_so_far(bill) != share:
         return "no"
-    return "yes" if network == "in" else "unknown"
+    is_inside = situation.get("network") == "in" or situation.get("medicare-biller") == "yes"
+    return "yes" if is_inside else "unknown"
 
 
 def open_balance(bill: Bill) -> Decimal | None:

@@ -142,7 +142,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date that is counted from another date, or printed on a paper."""
+    """A date that is counted from another date, or printed on a paper.
+
+    `past` is said once it is over, `waiting` while its own step still waits for the gate.
+    """
 
     id: Id
     title: Words
@@ -159,6 +162,7 @@ class Deadline:
     unless_dated: Id | None = None
     wordings: tuple[Wording, ...] = ()
     past: Words | None = None
+    waiting: Words | None = None
     step: Id | None = None
     carries: tuple[str, ...] = ()
 

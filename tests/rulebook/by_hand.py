@@ -36,14 +36,21 @@ def _insurance(s: Situation, _done: Collection[str], _step: str) -> str | None:
     if coverage in ("medicaid", "medicare-plus-state-help", "unsure"):
         return "check-public-coverage"
     if coverage in ("insured-not-used", "va-tricare-ihs"):
-        return "confirm-insurance"
+        is_settled = s.get("unused-plan") == "without" or s.get("program-share") == "share"
+        return None if is_settled else "confirm-insurance"
     return "appeal-denial" if claim == "denied" else "confirm-insurance"
 
 
 def _late_coverage(s: Situation, _done: Collection[str], _step: str) -> str | None:
     late = s.get("late-coverage", "none")
+    if late == "medicaid-maybe" and s["medicaid-request"] == "over":
+        return None
     named = {MISSING: "ask:late-coverage", "none": None, "medicaid-maybe": "check-public-coverage"}
     return named.get(late, "check-retro-coverage")
+
+
+def _medicaid_request(s: Situation, _done: Collection[str], _step: str) -> str | None:
+    return "check-public-coverage" if s.get("medicaid-request") in ("applied", "approved", "refused") else None
 
 
 def _protection(s: Situation, _done: Collection[str], _step: str) -> str | None:
@@ -105,6 +112,7 @@ GATE: dict[str, Said] = {
     "insurance": _insurance,
     "other-payer": _rare("other-payer", ("none",), "find-other-payer"),
     "late-coverage": _late_coverage,
+    "medicaid-request": _medicaid_request,
     "protection": _protection,
     "estimate": _estimate,
     "debt-age": _debt_age,

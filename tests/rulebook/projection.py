@@ -19,10 +19,10 @@ ABSENT = "(absent)"
 
 Keep = Callable[[Situation, frozenset[str]], bool]
 
-# When the left side holds, the right side holds as well (facts.py, deadlines.py); used when its keys are walked.
-NEEDS: tuple[tuple[Condition, Condition], ...] = (
+# When the left side holds, one of the right side holds as well (facts.py, deadlines.py); used when its keys are walked.
+NEEDS: tuple[tuple[Condition, *tuple[Condition, ...]], ...] = (
     ({"clock-near": ("no",)}, {"holder": ("provider", "collector", "unsure")}),
-    ({"eob-match": ("yes",)}, {"network": ("in",)}),
+    ({"eob-match": ("yes",)}, {"network": ("in",)}, {"medicare-biller": ("yes",)}),
     ({"estimate-gap": ("over", "within")}, {"estimate": ("written", "unsure")}),
     ({"before-collections": ("yes",)}, {"holder": ("provider",)}),
     ({"before-collections": ("no",)}, {"holder": ("collector", "court")}),
@@ -62,7 +62,7 @@ def situations(
     """
     names = frozenset(names)
     keys = asked_keys(guide, {*names, *(key for condition in conditions for key in condition)})
-    limits = [(when, then) for when, then in NEEDS if {*when, *then} <= keys]
+    limits = [limit for limit in NEEDS if {key for side in limit for key in side} <= keys]
     asking = [when for key in keys if key in guide.question for when in guide.question[key].asked_when]
     told_apart = [*conditions, *asking, *(side for pair in limits for side in pair)]
     facts = [fact.id for fact in guide.facts if fact.id in keys]
@@ -97,9 +97,10 @@ def _choices(guide: Guide, key: str, conditions: Iterable[Condition], is_named: 
     return tuple(sorted(first.values(), key=lambda answer: -sum(answer in listed for listed in lists)))
 
 
-def _breaks(limit: tuple[Condition, Condition], situation: Situation, decided: frozenset[str]) -> bool:
-    when, then = limit
-    return {*when, *then} <= decided and matches(when, situation) and not matches(then, situation)
+def _breaks(limit: tuple[Condition, ...], situation: Situation, decided: frozenset[str]) -> bool:
+    when, *then = limit
+    is_decided = {key for side in limit for key in side} <= decided
+    return is_decided and matches(when, situation) and not matches_any(then, situation)
 
 
 def only(guide: Guide, rows: Iterable[Row], gate: Iterable[GateRow] = ()) -> Guide:

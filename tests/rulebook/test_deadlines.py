@@ -13,7 +13,7 @@ from rulebook.guide import Guide
 from rulebook.records import Deadline
 from rulebook.situation import Situation
 from tests.rulebook.projection import counterexamples, situations
-from tests.rulebook.small_case import ON, SETTLED, assessed
+from tests.rulebook.small_case import ON, SETTLED, SETTLED_HOUSEHOLD, assessed
 
 PRIVATE = ("employer-self-funded", "employer-insured", "own-or-marketplace", "unsure")
 BEFORE_JUDGMENT = ("papers", "hearing-or-order", "unsure")
@@ -35,7 +35,22 @@ def _has_printed_clock(s: Situation) -> bool:
     return is_program or s.get("plan-kind") in ("medicare-advantage", "short-term-or-sharing")
 
 
-# Each deadline of the decision: whose date, what it starts from or is printed as, and when it runs.
+def _has_other_printed_day(s: Situation) -> bool:
+    is_open = s.get("appeal") in ("not-started", "lost-internal")
+    counted = (*PRIVATE, "dental-or-vision")
+    is_denied = s.get("claim") == "denied" and (
+        s.get("plan-kind") in (*counted, "medicare-original") or s["coverage"] == "unsure"
+    )
+    is_refused = s.get("protection") == "refused" and s["claim"] not in ("denied", "needs-me")
+    is_hearing = s.get("medicaid-request") == "refused" and s["coverage"] == "self-pay"
+    return is_hearing or (is_open and (is_denied or (is_refused and s.get("plan-kind") in counted)))
+
+
+def _waits_for_the_plan(s: Situation) -> bool:
+    return _has_own_appeal(s) and s.get("appeal") == "filed"
+
+
+# Each deadline of the decision, and those we added: whose date, what it starts from or is printed as, and when it runs.
 DECISION: dict[str, tuple[str, str | None, str | None, Callable[[Situation], bool]]] = {
     "court-answer": ("you", None, "court-deadline", lambda s: s.get("court-stage") in BEFORE_JUDGMENT),
     "fap-apply-end": ("you", "first-bill", "eca-deadline", lambda s: s["biller"] in HOSPITALS),
@@ -46,6 +61,8 @@ DECISION: dict[str, tuple[str, str | None, str | None, Callable[[Situation], boo
     "external-review-end": ("you", "final-denial", None, _has_own_appeal),
     "medicare-appeal-end": ("you", "denial", None, lambda s: s.get("plan-kind") == "medicare-original"),
     "notice-date": ("you", None, "appeal-printed", _has_printed_clock),
+    "printed-appeal-end": ("you", None, "appeal-printed", _has_other_printed_day),
+    "appeal-decision-due": ("them", "appeal-sent", None, _waits_for_the_plan),
     "medicaid-apply": ("you", "service", None, _may_have_medicaid),
     "validation-end": ("you", "collector-letter", "collector-deadline", lambda s: s["holder"] in COLLECTORS),
     "records-due": ("them", "records-request", None, lambda _: True),
@@ -105,6 +122,7 @@ def test_every_deadline_of_the_reader_says_what_is_left_when_it_is_past(guide: G
         ("eca-earliest", date(2026, 3, 3), date(2026, 7, 1)),  # 120 days: 28 + 30 + 31 + 30 = 119 to Jun 30, 1 more
         ("eca-notice-end", date(2026, 11, 1), date(2026, 12, 1)),  # 30 days
         ("ppdr-end", date(2026, 3, 3), date(2026, 7, 1)),  # 120 days
+        ("appeal-decision-due", date(2026, 11, 2), date(2027, 1, 1)),  # 60 days: 28 to Nov 30, 31 to Dec 31, 1 more
         ("internal-appeal-end", date(2026, 6, 1), date(2026, 11, 28)),  # 180: 29 + 31 + 31 + 30 + 31 = 152 to Oct 31
         ("external-review-end", date(2026, 10, 30), date(2027, 3, 1)),  # four months; there is no Feb 30
         ("external-review-end", date(2026, 6, 15), date(2026, 10, 15)),
@@ -191,3 +209,15 @@ def test_their_date_is_never_near(guide: Guide) -> None:
 
 def test_with_a_court_a_date_is_always_near() -> None:
     assert is_clock_near((), {"holder": "court"}, ON)
+
+
+def test_an_agreed_day_says_what_to_do_while_the_payment_still_waits(guide: Guide) -> None:
+    """The date runs whatever the gate says, so its words must not send the reader past the gate."""
+    answers = {**SETTLED, "talks": "offer-received", "agreement": "written"}
+    dates = {"service": "2026-10-01", "pay-by": "2026-12-05"}
+    said = {}
+    for lines in ("no-errors", "not-checked"):
+        found = assessed(guide, {"answers": {**answers, "lines": lines}, "dates": dates}, answers=SETTLED_HOUSEHOLD)
+        said[lines] = next(clock.because for clock in found.clocks if clock.id == "pay-by")
+    deadline = _find(guide, "pay-by")
+    assert said == {"no-errors": deadline.because, "not-checked": deadline.waiting}

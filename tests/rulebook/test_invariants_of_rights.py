@@ -20,7 +20,7 @@ OWN_ANSWERS = {
     "respond-to-judgment": ("holder", "court-stage"),
     "use-bankruptcy-protection": ("bankruptcy",),
     "find-other-payer": ("other-payer",),
-    "check-public-coverage": ("coverage", "late-coverage", "hardship", "fpl"),
+    "check-public-coverage": ("coverage", "late-coverage", "hardship", "fpl", "medicaid-request"),
     "check-retro-coverage": ("late-coverage",),
     "appeal-denial": ("claim", "appeal", "protection"),
     "use-surprise-protection": ("protection", "appeal", "consent", "ancillary", "plan-kind", "biller"),
