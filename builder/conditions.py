@@ -42,6 +42,7 @@ def deciding(rules: Rules, decide: Sequence[DecideQuestion] = ()) -> Iterator[St
         yield from _of_gate(gate)
     for deadline in rules.deadlines:
         yield from (Stands(f"deadline/{deadline.id}", "when", when) for when in deadline.when)
+        yield from (Stands(f"deadline/{deadline.id}", "ask-early", e, deadline.when) for e in deadline.ask_early)
         for wording in deadline.wordings:
             yield Stands(f"deadline/{deadline.id}", "wordings", wording.when, deadline.when)
     for leverage in rules.leverage:
@@ -104,7 +105,7 @@ def without_groups(content: Content) -> Content:
 
     def deadline(row: Deadline) -> Deadline:
         wordings = tuple(replace(wording, when=one(wording.when)) for wording in row.wordings)
-        return replace(row, when=each(row.when), wordings=wordings)
+        return replace(row, when=each(row.when), ask_early=each(row.ask_early), wordings=wordings)
 
     plain_rules = replace(
         rules,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from casebook.action import Action
 from casebook.change import Change, Trouble
-from casebook.flow import SAFE, next_place, question_after, rare_questions
+from casebook.flow import SAFE, is_first_leg, missing_dates, next_place, question_after, rare_questions, still_to_ask
 from casebook.place import Place, bill_of
 from casebook.scene import Fields, Scene, answers_of, with_bill, with_household_answers, without_safe
 from rulebook.assess import stored_answers
@@ -49,8 +49,24 @@ def _asked(scene: Scene, case: Case, bill: Bill, question: str, undo: str) -> Ch
         said = scene.guide.step[step].done if is_over and step in scene.guide.step else scene.w("tool.said-still-open")
         return Change(case, Place("bill", bill.id), said, undo)
     trail = (*scene.place.trail, question) if question in scene.guide.question else scene.place.trail
-    place = next_place(scene.guide, case, assessed, trail, scene.on)
-    return Change(case, place, scene.w("tool.said-all-asked") if place.screen == "bill" else "", undo)
+    return _led_on(scene, case, bill, (question,), trail, undo)
+
+
+def _led_on(
+    scene: Scene, case: Case, bill: Bill, answered: tuple[str, ...], trail: tuple[str, ...], undo: str
+) -> Change:
+    """On to the next question of the leg that these answers belonged to, or to the bill at its end."""
+    before = scene.assessed(scene.case, bill_of(scene.case, bill.id) or bill)
+    is_first = any(is_first_leg(scene.guide, scene.case, before, name, scene.on) for name in answered)
+    assessed = scene.assessed(case, bill)
+    known = frozenset[str]() if SAFE in answered else missing_dates(scene.guide, before)
+    if missing_dates(scene.guide, assessed) - known:
+        return Change(case, Place("dates", bill.id, trail=trail), undo=undo)
+    place = next_place(scene.guide, case, assessed, trail, scene.on, is_second_leg=not is_first)
+    if place.screen != "bill":
+        return Change(case, place, undo=undo)
+    is_more = is_first and still_to_ask(scene.guide, case, assessed, scene.on)
+    return Change(case, place, scene.w("tool.said-enough" if is_more else "tool.said-all-asked"), undo)
 
 
 def answer_rare(scene: Scene, action: Action) -> Change:
@@ -72,8 +88,7 @@ def answer_rare(scene: Scene, action: Action) -> Change:
     bill = replace(bill, answers={**bill.answers, **own})
     case = with_household_answers(with_bill(scene.case, bill), household)
     undo = scene.w("tool.undo-answer") if case != scene.case else ""
-    place = next_place(scene.guide, case, scene.assessed(case, bill), scene.place.trail, scene.on)
-    return Change(case, place, scene.w("tool.said-all-asked") if place.screen == "bill" else "", undo)
+    return _led_on(scene, case, bill, (*own, *household), scene.place.trail, undo)
 
 
 def mark_done(scene: Scene, action: Action) -> Change:

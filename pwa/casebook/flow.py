@@ -1,11 +1,17 @@
-"""Which question comes next for a bill, and which one a step asks when it is marked done."""
+"""Which question comes next for a bill, and which one a step asks when it is marked done.
+
+The questions come in two legs. First those that can change a right, or what has to come first: a few, and then the
+reader sees what to do. The rest waits on the bill, and makes it more exact when the reader is ready for it.
+"""
 
 from datetime import date
 
 from casebook.place import Place
-from rulebook.asking import questions_left
+from rulebook.asking import is_urgent, questions_left, urgent_questions
 from rulebook.assess import Assessed
 from rulebook.case import Case
+from rulebook.deadlines import dates_to_ask
+from rulebook.decode import outside
 from rulebook.guide import Guide
 from rulebook.records import Question
 from rulebook.situation import matches
@@ -15,18 +21,51 @@ SAFE = "safe"
 
 def still_to_ask(guide: Guide, case: Case, assessed: Assessed, on: date) -> tuple[str, ...]:
     """Questions that can still change what this bill needs, in order; whether notes may be kept comes first."""
-    first = () if case.household.answers.get(SAFE) else (SAFE,)
-    return first + questions_left(guide, case, assessed, on)
+    return _safe(case) + questions_left(guide, case, assessed, on)
 
 
-def next_place(guide: Guide, case: Case, assessed: Assessed, trail: tuple[str, ...], on: date) -> Place:
-    """The next question's screen, the one screen of all rare questions, or the bill when nothing is left to ask."""
-    left = still_to_ask(guide, case, assessed, on)
+def first_leg(guide: Guide, case: Case, assessed: Assessed, on: date) -> tuple[str, ...]:
+    """Those of them that can change a right or what comes first."""
+    return _safe(case) + urgent_questions(guide, case, assessed, on)
+
+
+def _safe(case: Case) -> tuple[str, ...]:
+    return () if case.household.answers.get(SAFE) else (SAFE,)
+
+
+def is_first_leg(guide: Guide, case: Case, assessed: Assessed, question: str, on: date) -> bool:
+    """Whether this question belongs to the first leg; one that has its answer already counts as it did before."""
+    return question == SAFE or is_urgent(guide, case, assessed, question, on)
+
+
+def leg_of(guide: Guide, case: Case, assessed: Assessed, question: str, on: date) -> tuple[str, ...]:
+    """What is left of the leg that this question belongs to."""
+    is_first = is_first_leg(guide, case, assessed, question, on)
+    return (first_leg if is_first else still_to_ask)(guide, case, assessed, on)
+
+
+def next_place(
+    guide: Guide, case: Case, assessed: Assessed, trail: tuple[str, ...], on: date, *, is_second_leg: bool = False
+) -> Place:
+    """The next question's screen, the one screen of all rare questions, or the bill when this leg is done."""
+    left = (still_to_ask if is_second_leg else first_leg)(guide, case, assessed, on)
     if not left:
         return Place("bill", assessed.bill.id)
     if left[0] != SAFE and guide.question[left[0]].rare:
         return Place("rare", assessed.bill.id, trail=trail)
     return Place("question", assessed.bill.id, left[0], trail=trail)
+
+
+def early_dates(guide: Guide, assessed: Assessed) -> tuple[str, ...]:
+    """Dates whose clock may be running already: a reader is asked for them at once, not at the end."""
+    return tuple(dict.fromkeys(name for names in dates_to_ask(guide, assessed.situation) for name in names))
+
+
+def missing_dates(guide: Guide, assessed: Assessed) -> frozenset[str]:
+    """Those of them that no other date of the same clock makes needless."""
+    given = {outside(name) for name, day in vars(assessed.bill.dates).items() if day}
+    clocks = dates_to_ask(guide, assessed.situation)
+    return frozenset(name for names in clocks if not given.intersection(names) for name in names)
 
 
 def rare_questions(guide: Guide, assessed: Assessed) -> tuple[Question, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from casebook.cards import Cards, chip_of, instalment_words, offer_card
-from casebook.flow import SAFE, applying, rare_questions, still_to_ask
+from casebook.flow import SAFE, applying, early_dates, leg_of, rare_questions, still_to_ask
 from casebook.look import Ask, BillLine, Look, Option, TaskLine
 from casebook.looked import words_values
 from casebook.show import days_left, dollars, plain_amount
@@ -141,7 +141,7 @@ def _question(look: Look) -> Values:
     desk, place = look.desk, look.desk.place
     question = look.guide.question[place.question]
     stored = look.stored(look.assessed.bill)
-    left = still_to_ask(look.guide, desk.case, look.assessed, look.on)
+    left = leg_of(look.guide, desk.case, look.assessed, question.id, look.on)
     first = look.first(look.assessed.bill)
     step = look.guide.step.get(place.done)
     return {
@@ -161,6 +161,20 @@ def _rare(look: Look) -> Values:
         "bill": look.assessed.bill,
         "title": look.title(look.assessed.bill),
         "asks": [_ticks(look, question, stored.get(question.id, "")) for question in questions],
+    }
+
+
+def _dates(look: Look) -> Values:
+    bill = look.assessed.bill
+    names = early_dates(look.guide, look.assessed)
+    return {
+        "bill": bill,
+        "title": look.title(bill),
+        "dates": [
+            look.field(field, _iso(getattr(bill.dates, name)), "date", f"tool.{field}")
+            for field, name in DATE_FIELDS.items()
+            if field.removeprefix("date.") in names
+        ],
     }
 
 
@@ -277,6 +291,7 @@ SCREENS = {
     "bill": _bill,
     "question": _question,
     "rare": _rare,
+    "dates": _dates,
     "answers": _answers,
     "edit": _edit,
     "household": _household,

@@ -14,7 +14,7 @@ from casebook.action import Action
 from casebook.answering import answer, answer_rare, mark_done, not_done
 from casebook.change import Change, Effect, Trouble
 from casebook.draft import Draft
-from casebook.flow import SAFE, next_place
+from casebook.flow import SAFE, first_leg, missing_dates, next_place
 from casebook.place import Place, Screen, bill_of
 from casebook.scene import Fields, Scene, answers_of, bill_title, with_bill, with_household_answers, without_safe
 from casebook.typed import Form
@@ -55,7 +55,7 @@ def _go(scene: Scene, action: Action) -> Change:
     asked = action.question if action.question in guide.question else ""
     place = Place(_screen(action.screen), bill.id if bill else "", asked, done, trail)
     if place.screen == "question" and bill and not asked:
-        place = next_place(guide, scene.case, scene.assessed(scene.case, bill), (), scene.on)
+        place = replace(_after(scene, scene.case, bill), trail=())
     return Change(scene.case, place)
 
 
@@ -97,7 +97,10 @@ def _arrive(scene: Scene, action: Action) -> Change:
 def _added(scene: Scene, bill: Bill, household: Fields, word: str) -> Change:
     case = replace(scene.case, bills=(*scene.case.bills, bill))
     case = with_household_answers(case, household)
-    place = next_place(scene.guide, case, scene.assessed(case, bill), (), scene.on)
+    assessed = scene.assessed(case, bill)
+    place = next_place(scene.guide, case, assessed, (), scene.on)
+    if place.question != SAFE and missing_dates(scene.guide, assessed):
+        place = Place("dates", bill.id)
     w = scene.w
     return Change(case, place, w(word), w("tool.undo-add", name=isolated(bill_title(w, case, bill))))
 
@@ -132,7 +135,16 @@ def _edit_bill(scene: Scene, action: Action) -> Change:
     case = with_bill(scene.case, edited)
     w = scene.w
     undo = w("tool.undo-edit", name=isolated(bill_title(w, case, edited))) if case != scene.case else ""
+    if scene.place.screen == "dates":
+        return Change(case, _after(scene, case, edited), undo=undo)
     return Change(case, Place("bill", bill.id), w("tool.said-saved"), undo)
+
+
+def _after(scene: Scene, case: Case, bill: Bill) -> Place:
+    """Where questions go on for a bill: with what is urgent, else with the rest."""
+    assessed = scene.assessed(case, bill)
+    is_second_leg = not first_leg(scene.guide, case, assessed, scene.on)
+    return next_place(scene.guide, case, assessed, scene.place.trail, scene.on, is_second_leg=is_second_leg)
 
 
 def _filled[T](record: T, values: Mapping[str, object]) -> T:

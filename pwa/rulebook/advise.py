@@ -12,6 +12,7 @@ from rulebook.changes import Change, changes
 from rulebook.deadlines import Clock
 from rulebook.decide import Advice, Waiting
 from rulebook.decode import to_plain
+from rulebook.first import first_step
 from rulebook.guide import Guide
 from rulebook.leverage import leverage
 from rulebook.offers import Offer, instalments, offers
@@ -41,6 +42,7 @@ def advise(guide: Guide, case: Case, on: date, with_changes: bool = False) -> Pl
             {
                 "id": assessed.bill.id,
                 "path": assessed.decision.path,
+                "first": first_step(guide, assessed, stored_answers(case, assessed.bill, guide)),
                 "ask": [name for name in left[assessed.bill.id] if name not in household],
                 **steps_of(guide, case, assessed, on),
                 "done": [step.id for step in guide.steps if step.id in assessed.bill.done],

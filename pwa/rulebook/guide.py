@@ -97,10 +97,6 @@ class Guide:
         return {state.code: state.area for state in self.states}
 
     @functools.cached_property
-    def scripts_of(self) -> Mapping[str, tuple[Script, ...]]:
-        return {step.id: tuple(s for s in self.scripts if step.id in s.steps) for step in self.steps}
-
-    @functools.cached_property
     def coach(self) -> Coach:
         """What looks over a text for words that close or open a door."""
         return coach_of(self.phrases)

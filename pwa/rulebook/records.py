@@ -144,7 +144,8 @@ class Wording:
 class Deadline:
     """A date that is counted from another date, or printed on a paper.
 
-    `past` is said once it is over, `waiting` while its own step still waits for the gate.
+    `past` is said once it is over, `waiting` while its own step still waits for the gate. As soon as it runs and one of
+    `ask_early` holds, its dates are worth asking for.
     """
 
     id: Id
@@ -159,6 +160,7 @@ class Deadline:
     printed_wins: Literal["always", "later"] = "always"
     month_rule: Literal["medicaid"] | None = None
     when: tuple[Condition, ...] = ()
+    ask_early: tuple[Condition, ...] = ()
     unless_dated: Id | None = None
     wordings: tuple[Wording, ...] = ()
     past: Words | None = None

@@ -17,8 +17,10 @@ def report(guide: Guide, advice: Plain) -> str:
     tasks = _records(advice["this-week"])
     if tasks:
         lines += ["", guide.words["report.week"]]
+        first = {bill["id"]: bill["first"] for bill in _records(advice["bills"])}  # as the tool shows it
         for task in tasks:
-            lines.append(f"  {task['by']}  {guide.step[str(task['step'])].title} ({one_line(str(task['bill']))})")
+            step = guide.step[str(first.get(task["bill"]) or task["step"])]
+            lines.append(f"  {task['by']}  {step.title} ({one_line(str(task['bill']))})")
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,7 @@ def small_files() -> dict[str, str]:
         "content/topics.yaml": TOPICS,
         "content/sources.yaml": _sources(),
         "content/papers.yaml": PAPERS,
-        "content/scenarios.yaml": "[]\n",
+        "content/scenarios.yaml": _scenarios(),
         "content/decide.yaml": "- question: holder\n  answers: [provider, court]\n  carries: [P-D1]\n",
         "content/rules/questions.yaml": QUESTIONS,
         "content/rules/facts.yaml": FACTS,
@@ -199,6 +199,12 @@ def _rows() -> str:
         "- id: court-early\n  step: answer-court-papers\n  because: A court wrote.\n  sources: [F-ONE]\n"
         '  when: {holder: [court], court-stage: ["@early"], debt-age: [old]}\n'
     )
+
+
+def _scenarios() -> str:
+    rows = ", ".join(f"do-{name}" for name in STEPS)
+    court = "- {id: court, title: Court, means: A court wrote., when: [{holder: [court]}], rows: [court-early]}\n"
+    return f"- {{id: any, title: Any bill, means: Step by step., rows: [{rows}]}}\n{court}"
 
 
 def _step_page(name: str) -> str:

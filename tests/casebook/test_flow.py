@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from casebook.flow import applying, next_place, question_after, rare_questions, still_to_ask
+from casebook.flow import applying, first_leg, missing_dates, next_place, question_after, rare_questions, still_to_ask
 from casebook.place import Place
 from rulebook.__main__ import load_guide
 from rulebook.asking import questions_left
@@ -24,11 +24,12 @@ GATE: dict[tuple[str, str | None], dict[str, str]] = {
     ("use-bankruptcy-protection", "bankruptcy"): {"bankruptcy": "filed"},
     ("check-who-owes", "who-owes"): {"who-owes": "not-me"},
     ("check-public-coverage", "coverage"): {"coverage": "medicaid"},
-    ("confirm-insurance", "coverage"): {"coverage": "insured-not-used"},
+    ("confirm-insurance", "unused-plan"): {"coverage": "insured-not-used"},
+    ("confirm-insurance", "program-share"): {"coverage": "va-tricare-ihs", "claim": "final"},
     ("appeal-denial", "appeal"): {"coverage": "insured", "claim": "denied"},
     ("confirm-insurance", "claim"): {"coverage": "insured", "claim": "pending"},
     ("find-other-payer", "other-payer"): {"other-payer": "work-injury"},
-    ("check-public-coverage", "late-coverage"): {"coverage": "self-pay", "late-coverage": "medicaid-maybe"},
+    ("check-public-coverage", "medicaid-request"): {"coverage": "self-pay", "late-coverage": "medicaid-maybe"},
     ("check-retro-coverage", "late-coverage"): {"coverage": "self-pay", "late-coverage": "new-baby"},
     ("use-surprise-protection", "protection"): {
         "coverage": "insured",
@@ -123,31 +124,107 @@ def test_only_what_the_rulebook_would_ask_is_asked_and_in_its_order(guide: Guide
 
 
 def test_a_reader_is_led_through_the_open_questions_to_the_bill(guide: Guide) -> None:
-    """Each screen is the first question still open, or the one screen of all rare ones; at the end is the bill."""
+    """Each screen is the first question of its leg, or the one of all rare ones; at the end of each leg is the bill."""
     dice = random.Random(53)
     for source, _ in random_cases(guide, seed=53, count=30):
         sitting = opened(guide, without_answers(source, guide, dice)).does("go", screen="question", bill="er")
         asked: list[str] = []
         rare_screens = 0
-        while sitting.place.screen != "bill":
-            left = still_to_ask(guide, sitting.case, assess(guide, sitting.case, sitting.bill, ON), ON)
+        while True:
+            assessed = assess(guide, sitting.case, sitting.bill, ON)
+            every, urgent = (leg(guide, sitting.case, assessed, ON) for leg in (still_to_ask, first_leg))
             place = sitting.place
-            if place.screen == "rare":
+            if place.screen == "bill":
+                assert urgent == ()
+                if not every:
+                    break
+                assert sitting.desk.said == guide.words["tool.said-enough"]
+                sitting = sitting.does("go", screen="question", bill="er")
+                assert sitting.place.screen != "bill"
+            elif place.screen == "dates":
+                sitting = sitting.does("edit-bill", dict.fromkeys(field_names(sitting), ""), bill="er")
+            elif place.screen == "rare":
                 rare_screens += 1
-                assert left
-                assert all(guide.question[name].rare for name in left)
+                assert every
+                assert all(guide.question[name].rare for name in urgent or every)
                 sitting = sitting.does("answer-rare", bill="er")
-                continue
-            assert (place.screen, place.question) == ("question", left[0])
-            assert list(place.trail) == asked
-            asked.append(place.question)
-            answer = dice.choice(guide.question[place.question].answer_ids)
-            sitting = sitting.does("answer", {place.question: answer}, bill="er", question=place.question)
-        assert questions_left(guide, sitting.case, assess(guide, sitting.case, sitting.bill, ON), ON) == ()
+            else:
+                assert place.question in (*urgent[:1], *every[:1])
+                assert list(place.trail) == asked[len(asked) - len(place.trail) :]
+                asked.append(place.question)
+                answer = dice.choice(guide.question[place.question].answer_ids)
+                sitting = sitting.does("answer", {place.question: answer}, bill="er", question=place.question)
         assert asked[0] == "safe"
         assert len(set(asked)) == len(asked)
         assert rare_screens <= 1
         assert sitting.desk.said == guide.words["tool.said-all-asked"]
+
+
+def field_names(sitting: Sitting) -> list[str]:
+    """What the form of a screen would send."""
+    return [str(node.attributes["name"]) for node in sitting.page.css("form input[name]")]
+
+
+def test_few_questions_come_before_the_first_answer_and_none_of_the_others_is_about_a_right(guide: Guide) -> None:
+    """An insured reader in an emergency meets eight screens at most; before there were sixteen."""
+    truth = {
+        "safe": "yes", "coverage": "insured", "plan-kind": "employer-insured", "bill-kind": "summary",
+        "biller": "nonprofit-hospital", "setting": "emergency", "network": "in", "assistance": "not-applied",
+        "plan": "none", "paid-some": "no", "pressure": "none", "talks": "not-started",
+        "hardship": "yes", "lump-sum": "no", "monthly": "yes",
+    }  # fmt: skip
+    for claim, most in (("pending", 8), ("final", 9)):
+        sitting = opened(guide).does("add-bill", {"holder": "provider"})
+        screens = 0
+        while sitting.place.screen != "bill":
+            screens += 1
+            if sitting.place.screen == "rare":
+                sitting = sitting.does("answer-rare", bill="bill-1")
+                continue
+            name = sitting.place.question
+            said = {name: {**truth, "claim": claim}[name]}
+            sitting = sitting.does("answer", said, bill="bill-1", question=name)
+        assert screens <= most
+        assessed = assess(guide, sitting.case, sitting.bill, ON)
+        rights = {step.id for step in guide.steps if step.kind == "rights"}
+        now = {advice.step for advice in assessed.decision.now} & rights
+        for question in questions_left(guide, sitting.case, assessed, ON):
+            for answer in guide.question[question].answer_ids:
+                after = sitting.does("answer", {question: answer}, bill="bill-1", question=question)
+                later = assess(guide, after.case, after.bill, ON)
+                assert {advice.step for advice in later.decision.now} & rights == now, (question, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "wanted"),
+    [
+        ("claim", "denied", {"denial", "appeal-printed"}),
+        ("claim", "needs-me", {"appeal-printed"}),
+        ("claim", "pending", set()),
+        ("holder", "collector", {"collector-deadline", "collector-letter"}),
+        ("holder", "court", {"court-deadline"}),
+        ("holder", "provider", set()),
+    ],
+)
+def test_a_date_that_may_be_running_is_asked_for_at_once(
+    question: str, answer: str, wanted: set[str], guide: Guide
+) -> None:
+    first = {"holder": answer} if question == "holder" else {"holder": "provider"}
+    sitting = opened(guide).does("add-bill", first).does("answer", {"safe": "yes"}, bill="bill-1", question="safe")
+    if question != "holder":
+        sitting = sitting.does("answer", {"coverage": "insured"}, bill="bill-1", question="coverage")
+        sitting = sitting.does("go", screen="question", bill="bill-1", question=question)
+        sitting = sitting.does("answer", {question: answer}, bill="bill-1", question=question)
+    fields = field_names(sitting) if sitting.place.screen == "dates" else []
+    assert {name.removeprefix("date.") for name in fields} == wanted
+    if wanted:
+        given = sitting.does("edit-bill", {fields[0]: "2026-11-20"}, bill="bill-1")
+        assert given.place.screen == "question"
+        missing = missing_dates(guide, assess(guide, given.case, given.bill, ON))
+        assert fields[0].removeprefix("date.") not in missing
+        skipped = sitting.does("edit-bill", dict.fromkeys(fields, ""), bill="bill-1")
+        assert skipped.place == given.place, "an empty line stops nobody"
+        assert skipped.does("back").place.screen == "question"
 
 
 def test_every_rare_question_that_applies_stands_on_the_one_screen_and_nowhere_else(guide: Guide) -> None:

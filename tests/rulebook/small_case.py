@@ -28,6 +28,7 @@ SETTLED = {
     "late-coverage": "none",
     "who-owes": "me",
     "mail-safe": "yes",
+    "credit-report": "none",
 }
 SETTLED_HOUSEHOLD = {"hardship": "no", "lump-sum": "yes", "monthly": "no", "bankruptcy": "none"}
 RECENT = {"service": "2026-10-01"}

@@ -130,7 +130,9 @@ def test_05_a_court_comes_first_with_legal_aid(guide: Guide) -> None:
     assert [step.id for step in guide.steps[:2]] == list(COURT_STEPS)
     assert [row.id for row in small.rows if row.needs or "O-LEGAL-HELP" not in row.sources] == []
     for step in COURT_STEPS:
-        assert "call-legal-aid" in [script.id for script in guide.scripts_of[step]]
+        aid = next(script for script in guide.scripts if script.id == "call-legal-aid")
+        assert step in aid.steps
+        assert not aid.when
 
 
 def test_06_medicaid_and_state_help_check_coverage_and_pay_nothing(guide: Guide) -> None:

@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.read import read
 from rulebook.advise import advise
 from rulebook.assess import assess
 from rulebook.case import Dates
 from rulebook.decode import outside
 from rulebook.guide import Guide
+from rulebook.records import Letter, PaperKind, Script
 from rulebook.report import report
 from tests.rulebook.household_claims import CASE_CLAIMS
 from tests.rulebook.output_claims import Answered
@@ -30,31 +32,37 @@ CONTENT = Path(__file__).parents[2] / "content"
 DAYS = st.dates(date(2023, 1, 1), date(2029, 12, 31))
 
 
-def _scripts_on(guide: Guide, on: date) -> set[str]:
-    """Every script that is named on a day, over bills that reach every step."""
+def _beside_on(guide: Guide, on: date) -> set[str]:
+    """Every script, letter and paper that is named on a day, over bills that reach every step."""
     named: set[str] = set()
     for case, _ in random_cases(guide, seed=70, count=150):
         for bill in advise(guide, case, on)["bills"]:  # type: ignore[attr-defined] # a list of bills
-            named.update(name for advice in bill["now"] for name in advice["scripts"])
+            for kind in ("scripts", "letters", "papers"):
+                named.update(name for advice in bill["now"] for name in advice[kind])
     return named
 
 
-def test_09_no_script_leans_on_a_source_past_its_review(guide: Guide) -> None:
+def _beside(guide: Guide) -> list[Script | Letter | PaperKind]:
+    return [*guide.scripts, *guide.letters, *(paper for paper in guide.papers if paper.sources)]
+
+
+def test_09_nothing_beside_a_step_leans_on_a_source_past_its_review(guide: Guide) -> None:
     """On the last day and on the day after, for the days on which anything changes."""
-    last = sorted({guide.source[name].review_by for script in guide.scripts for name in script.sources})
+    last = sorted({guide.source[name].review_by for item in _beside(guide) for name in item.sources})
     for on in (day for review in last for day in (review, review + timedelta(1))):
-        named = _scripts_on(guide, on)
-        stale = {s.id for s in guide.scripts if any(guide.source[name].review_by < on for name in s.sources)}
+        named = _beside_on(guide, on)
+        stale = {item.id for item in _beside(guide) if any(guide.source[name].review_by < on for name in item.sources)}
         assert named & stale == set(), on
-    assert _scripts_on(guide, last[-1] + timedelta(1)) == set()
+    assert _beside_on(guide, last[-1] + timedelta(1)) & {item.id for item in _beside(guide)} == set()
 
 
 @pytest.mark.parametrize("status", ["ended", "contested", "announced"])
-def test_09_no_script_leans_on_a_source_that_is_not_in_force(status: str, guide: Guide) -> None:
-    leaning = {script.id for script in guide.scripts if "P-S9" in script.sources}
+@pytest.mark.parametrize("name", ["P-S9", "F-HIPAA-30"])
+def test_09_nothing_beside_a_step_leans_on_a_source_that_is_not_in_force(name: str, status: str, guide: Guide) -> None:
+    leaning = {item.id for item in _beside(guide) if name in item.sources}
     assert leaning
-    changed = [replace(source, status=status) if source.id == "P-S9" else source for source in guide.sources]  # type: ignore[arg-type] # one of the statuses
-    assert _scripts_on(replace(guide, sources=tuple(changed)), ON) & leaning == set()
+    changed = [replace(source, status=status) if source.id == name else source for source in guide.sources]  # type: ignore[arg-type] # one of the statuses
+    assert _beside_on(replace(guide, sources=tuple(changed)), ON) & leaning == set()
 
 
 @given(st.integers(0, 10_000_000))
@@ -83,8 +91,9 @@ def test_11_private_amounts_stand_in_nothing_but_the_offer(guide: Guide) -> None
 
 def test_11_no_words_of_ours_have_a_place_for_an_amount(guide: Guide) -> None:
     """Scripts and reasons are fixed words: nothing is filled in, so nothing private can be."""
-    texts = _script_texts()
-    assert set(texts) == {f"{script.id}.md" for script in guide.scripts}
+    texts = _texts()
+    assert set(texts) == {one.id for one in (*guide.scripts, *guide.letters)}
+    texts |= {paper.id: f"{paper.title} {paper.note}" for paper in guide.papers}
     texts |= {row.id: row.because for row in guide.rows} | {row.id: row.because for row in guide.gate}
     texts |= {step.id: f"{step.title} {step.do} {step.done}" for step in guide.steps}
     assert [name for name, text in texts.items() if any(mark in text for mark in ("{", "}", "%(", "____"))] == []
@@ -92,13 +101,29 @@ def test_11_no_words_of_ours_have_a_place_for_an_amount(guide: Guide) -> None:
 
 def test_11_nobody_is_made_to_say_what_they_could_pay() -> None:
     told = re.compile(r"my (savings|target|bank)|I have .* saved|the most I (can|could)|at most I", re.I)
-    lines = [(name, line) for name, text in _script_texts().items() for line in text.splitlines() if line[:1] == ">"]
+    lines = [(name, line) for name, text in _texts().items() for line in text.splitlines() if line[:1] == ">"]
     assert lines
     assert [(name, line) for name, line in lines if told.search(line)] == []
 
 
-def _script_texts() -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in sorted((CONTENT / "scripts").glob("*.md"))}
+def test_11_no_letter_admits_a_debt_or_names_what_the_reader_has() -> None:
+    """What goes to the other side: the form, and the lines to fill in."""
+    admits = re.compile(r"\b(I owe|my debt|I can pay|I could pay|I will pay|my (income|savings|limit|bank))\b", re.I)
+    denied = "I do not say that I owe this"
+    content, _ = read(CONTENT.parent)
+    assert content
+    for letter in content.letters:
+        form = [section.text for section in letter.sections if section.key in ("letter", "ending")]
+        text = " ".join([letter.subject, *form]).replace(denied, "")
+        assert not admits.search(text), letter.id
+        asked = [letter.own_words.label if letter.own_words else "", *letter.fields]
+        assert not re.search(r"amount|income|saving|pay", " ".join(asked)), letter.id
+
+
+def _texts() -> dict[str, str]:
+    """The bodies of scripts and letters, without their front matter."""
+    paths = sorted([*(CONTENT / "scripts").glob("*.md"), *(CONTENT / "letters").glob("*.md")])
+    return {path.stem: path.read_text("utf-8").split("\n---\n", 1)[1] for path in paths}
 
 
 def test_12_nothing_that_advises_assistance_looks_at_the_first_bill(guide: Guide) -> None:

@@ -1,7 +1,7 @@
 """Everything is there for somebody: each row, step, question, answer, date and script is reached by some situation."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from rulebook.assess import assess
 from rulebook.gate import first_closed
 from rulebook.guide import Guide
 from rulebook.leverage import leverage
-from rulebook.records import Condition, GateRow, Row
+from rulebook.records import Condition, GateRow, Letter, PaperKind, Row, Script
 from rulebook.situation import MISSING, Situation, matches
 from tests.rulebook.projection import conditions_of_gate, now_of, only, situations
 from tests.rulebook.random_cases import random_cases
@@ -112,13 +112,21 @@ def test_whole_cases_reach_every_lever_and_path(guide: Guide, seen: Counter[str]
     assert _missed(seen, "path ", ("none-yet", "assistance", "lump-sum", "reduce-and-plan")) == []
 
 
-def test_every_script_is_named_by_advice_on_the_day_of_the_content(guide: Guide) -> None:
-    """A script is named with each of its steps while all its sources are current, and every step is reached."""
-    current = {
-        script.id for script in guide.scripts if all(guide.source[s].is_current(guide.as_of) for s in script.sources)
-    }
-    assert current == {script.id for script in guide.scripts}
-    assert {script.id for step in guide.steps for script in guide.scripts_of[step.id]} == current
+def test_every_script_letter_and_paper_goes_with_each_of_its_steps_in_some_situation(guide: Guide) -> None:
+    """Its own condition and that of some row of the step hold together, and its sources are current on the day."""
+    kinds: tuple[Sequence[Script | Letter | PaperKind], ...] = (guide.scripts, guide.letters, guide.papers)
+    for item in [item for kind in kinds for item in kind]:
+        assert all(guide.source[name].is_current(guide.as_of) for name in item.sources), item.id
+        for step in item.steps:
+            ways = [(row.when, when) for row in guide.rows if row.step == step for when in item.when or ({},)]
+            assert any(next(_meeting(guide, *way), None) for way in ways), f"{item.id} with {step}"
+
+
+def _meeting(guide: Guide, *conditions: Condition) -> Iterator[Situation]:
+    def is_promising(situation: Situation, decided: frozenset[str]) -> bool:
+        return all(_may_hold(condition, situation, decided) for condition in conditions)
+
+    return situations(guide, *conditions, keep=is_promising)
 
 
 def test_14_the_honest_stop_is_reached_by_a_bill_that_matches(guide: Guide) -> None:
