@@ -92,7 +92,7 @@ def test_11_private_amounts_stand_in_nothing_but_the_offer(guide: Guide) -> None
 def test_11_no_words_of_ours_have_a_place_for_an_amount(guide: Guide) -> None:
     """Scripts and reasons are fixed words: nothing is filled in, so nothing private can be."""
     texts = _texts()
-    assert set(texts) == {one.id for one in (*guide.scripts, *guide.letters)}
+    assert set(texts) == {one.id for one in guide.scripts} | {one.id for one in guide.letters}
     texts |= {paper.id: f"{paper.title} {paper.note}" for paper in guide.papers}
     texts |= {row.id: row.because for row in guide.rows} | {row.id: row.because for row in guide.gate}
     texts |= {step.id: f"{step.title} {step.do} {step.done}" for step in guide.steps}
