@@ -145,7 +145,7 @@ def _leaf(render: Renderer, state: State, some: frozenset[str]) -> Leaf:
 
 def _steps_of(render: Renderer, state: State) -> Mapping[str, Any]:  # Any: steps_of gives plain JSON values
     guide = render.look.guide
-    return steps_of(guide, state.case, state.assessed, guide.as_of)
+    return steps_of(guide, state.assessed, guide.as_of)
 
 
 def _whys(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:

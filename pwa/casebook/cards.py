@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from casebook.show import PaperList, chip_label, days_left, dollars, paper_lists
 from casebook.words import Words
-from rulebook.assess import Assessed, stored_answers
+from rulebook.assess import Assessed
 from rulebook.beside import Beside
 from rulebook.case import Case
 from rulebook.deadlines import Clock
@@ -165,7 +165,7 @@ class Cards:
         return [*(write or read), *calls, *(read if write else [])] if step.by == "letter" else [*calls, *write, *read]
 
     def _why(self, row: Row) -> Why:
-        stored = stored_answers(self.case, self.assessed.bill, self.guide)
+        stored = self.assessed.answers
         own = [self.said(self.guide.question[key], stored[key]) for key in row.when if stored.get(key)]
         worked_out = [self._fact(key) for key in row.when if key not in self.guide.question]
         return Why(row.id, row.because, own, [fact for fact in worked_out if fact], self.chips(row.sources))

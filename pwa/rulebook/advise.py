@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from rulebook.asking import questions_left
-from rulebook.assess import Assessed, assess, stored_answers
+from rulebook.assess import Assessed, assess
 from rulebook.beside import Beside
 from rulebook.case import Case
 from rulebook.changes import Change, changes
@@ -42,9 +42,9 @@ def advise(guide: Guide, case: Case, on: date, with_changes: bool = False) -> Pl
             {
                 "id": assessed.bill.id,
                 "path": assessed.decision.path,
-                "first": first_step(guide, assessed, stored_answers(case, assessed.bill, guide)),
+                "first": first_step(guide, assessed, assessed.answers),
                 "ask": [name for name in left[assessed.bill.id] if name not in household],
-                **steps_of(guide, case, assessed, on),
+                **steps_of(guide, assessed, on),
                 "done": [step.id for step in guide.steps if step.id in assessed.bill.done],
                 "deadlines": [_clock(clock) for clock in assessed.clocks],
                 "leverage": leverage(guide, assessed.situation),
@@ -63,10 +63,10 @@ def advise(guide: Guide, case: Case, on: date, with_changes: bool = False) -> Pl
     }
 
 
-def steps_of(guide: Guide, case: Case, assessed: Assessed, on: date) -> Plain:
+def steps_of(guide: Guide, assessed: Assessed, on: date) -> Plain:
     """The steps of one bill: what to do now, and what not yet."""
     return {
-        "now": [_advice(guide, case, assessed, advice, on) for advice in assessed.decision.now],
+        "now": [_advice(guide, assessed, advice, on) for advice in assessed.decision.now],
         "not-yet": [_waiting(waiting) for waiting in assessed.decision.not_yet],
     }
 
@@ -82,13 +82,13 @@ def change_plain(change: Change) -> Plain:
     return {key: value for key, value in plain.items() if value} if isinstance(plain, dict) else {}
 
 
-def _advice(guide: Guide, case: Case, assessed: Assessed, advice: Advice, on: date) -> Plain:
+def _advice(guide: Guide, assessed: Assessed, advice: Advice, on: date) -> Plain:
     first, *others = advice.rows
-    also = [_why(guide, case, assessed, row) for row in others]
+    also = [_why(guide, assessed, row) for row in others]
     beside = Beside(guide, assessed.situation, on)
     return {
         "step": advice.step,
-        **_why(guide, case, assessed, first),
+        **_why(guide, assessed, first),
         **({"also": also} if also else {}),
         "scripts": [script.id for script in beside.scripts(advice.step)],
         "letters": [letter.id for letter in beside.letters(advice.step)],
@@ -96,8 +96,8 @@ def _advice(guide: Guide, case: Case, assessed: Assessed, advice: Advice, on: da
     }
 
 
-def _why(guide: Guide, case: Case, assessed: Assessed, row: Row) -> Plain:
-    said = stored_answers(case, assessed.bill, guide)
+def _why(guide: Guide, assessed: Assessed, row: Row) -> Plain:
+    said = assessed.answers
     return {
         "rule": row.id,
         "because": row.because,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from rulebook.assess import Assessed, assess_answers, stored_answers
+from rulebook.assess import Assessed, assess_otherwise
 from rulebook.case import Case
 from rulebook.gate import first_closed
 from rulebook.guide import Guide
@@ -47,15 +47,14 @@ def _what_comes_first(guide: Guide) -> Told:
 
 
 def _changing(guide: Guide, case: Case, assessed: Assessed, on: date, told: Told) -> tuple[str, ...]:
-    stored = stored_answers(case, assessed.bill, guide)
-    names = unanswered(guide, stored, assessed.situation)
+    names = unanswered(guide, assessed.answers, assessed.situation)
     return tuple(name for name in names if _matters(guide, case, assessed, name, on, told))
 
 
 def _matters(guide: Guide, case: Case, assessed: Assessed, name: str, on: date, told: Told) -> bool:
-    stored, before, counted = stored_answers(case, assessed.bill, guide), told(assessed), assessed.situation[name]
+    before, counted = told(assessed), assessed.situation[name]
     return any(
-        told(assess_answers(guide, case, assessed.bill, {**stored, name: answer}, on)) != before
+        told(assess_otherwise(guide, case, assessed, {name: answer}, on)) != before
         for answer in guide.question[name].answer_ids
         if answer != counted or counted == MISSING
     )

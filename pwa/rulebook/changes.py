@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
-from rulebook.assess import Assessed, assess, assess_answers, stored_answers
+from rulebook.assess import Assessed, assess, assess_otherwise
 from rulebook.case import Amounts, Bill, Case
 from rulebook.deadlines import Clock
 from rulebook.facts import aid, burden, estimate_gap
@@ -100,9 +100,9 @@ def _through(guide: Guide, before: Case, after: Case, situation: Situation, on: 
 
 def _without_money(guide: Guide, case: Case, assessed: Assessed, on: date) -> Iterator[Change]:
     """Nothing to pay at once and nothing each month is a sign of its own."""
-    now, stored = assessed.situation["aid"], stored_answers(case, assessed.bill, guide)
+    now = assessed.situation["aid"]
     answers = {name: answer for name, answer in NO_MONEY.items() if assessed.situation.get(name) != answer}
-    then = assess_answers(guide, case, assessed.bill, {**stored, **answers}, on).situation["aid"]
+    then = assess_otherwise(guide, case, assessed, answers, on).situation["aid"]
     if then != now:
         yield Change("aid", "cannot-pay", now, then, answers=answers)
 
@@ -158,11 +158,11 @@ def _closed(guide: Guide, situation: Situation, done: Container[str], step: str)
 
 
 def _opening(guide: Guide, case: Case, assessed: Assessed, closed: Closed, step: str, on: date) -> Change:
-    row, bill, stored = closed.row, assessed.bill, stored_answers(case, assessed.bill, guide)
+    row, bill = closed.row, assessed.bill
     asks = next((until.asks for until in row.closed if matches(until.when, assessed.situation)), None)
     ways = [_answers_for(guide, when, assessed.situation) for when in (*row.open, *row.also_open.get(step, ()))]
     for answers in sorted((way for way in ways if way), key=lambda way: (len(way), asks not in way)):
-        then = assess_answers(guide, case, bill, {**stored, **answers}, on)
+        then = assess_otherwise(guide, case, assessed, answers, on)
         after = _closed(guide, then.situation, bill.done, step)
         if after is None or after.row.id != row.id:
             return Change("gate", row.id, closed.until, after.until if after else OPEN, answers=answers)

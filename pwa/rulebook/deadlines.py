@@ -1,12 +1,14 @@
 """Clocks: which dates run, whose they are, and when; the day itself still counts, a missing start lists nothing."""
 
-from collections.abc import Container
+import functools
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rulebook.case import Bill, Dates
 from rulebook.dates import add_days, add_months, end_of_month
 from rulebook.guide import Guide
+from rulebook.masks import Mask, holds_any
 from rulebook.records import Deadline, Side
 from rulebook.situation import Situation, matches, matches_any
 
@@ -27,9 +29,29 @@ class Clock:
     source: str
 
 
-def clocks(guide: Guide, bill: Bill, situation: Situation, on: date) -> tuple[Clock, ...]:
-    """Every deadline of a bill whose start is given and whose conditions hold, in the order of the guide."""
-    return tuple(clock for deadline in guide.deadlines if (clock := _clock(deadline, bill.dates, situation, on)))
+@dataclass(frozen=True)
+class Due:
+    """A deadline that may run for a bill, its day, and when it does."""
+
+    deadline: Deadline
+    day: date
+    when: tuple[Mask, ...]
+
+
+def due_dates(guide: Guide, bill: Bill) -> tuple[Due, ...]:
+    """Every deadline whose start is given, in the order of the guide; whether it counts, answers decide."""
+    return tuple(
+        Due(deadline, day, when)
+        for when, deadline in guide.masked_deadlines
+        if (day := due_date(deadline, bill.dates))
+        and not (deadline.unless_dated and _given(bill.dates, deadline.unless_dated))
+    )
+
+
+def clocks(guide: Guide, due: Iterable[Due], situation: Situation, on: date) -> tuple[Clock, ...]:
+    """Those of the dates whose conditions hold."""
+    bits = guide.masks.of(situation)
+    return tuple(_clock(one.deadline, one.day, situation, on) for one in due if holds_any(one.when, bits))
 
 
 def dates_to_ask(guide: Guide, situation: Situation) -> tuple[tuple[str, ...], ...]:
@@ -61,14 +83,7 @@ def next_reader_date(running: tuple[Clock, ...]) -> date | None:
     return min((clock.date for clock in running if clock.side == "you" and not clock.past), default=None)
 
 
-def _clock(deadline: Deadline, dates: Dates, situation: Situation, on: date) -> Clock | None:
-    if deadline.when and not matches_any(deadline.when, situation):
-        return None
-    if deadline.unless_dated and _given(dates, deadline.unless_dated):
-        return None
-    day = due_date(deadline, dates)
-    if day is None:
-        return None
+def _clock(deadline: Deadline, day: date, situation: Situation, on: date) -> Clock:
     is_past = day < on
     because = next((w.because for w in deadline.wordings if matches(w.when, situation)), deadline.because)
     if is_past and deadline.past:
@@ -88,8 +103,14 @@ def due_date(deadline: Deadline, dates: Dates) -> date | None:
 
 
 def _given(dates: Dates, name: str | None) -> date | None:
-    value = getattr(dates, name.replace("-", "_")) if name else None
+    value = getattr(dates, _field(name)) if name else None
     return value if isinstance(value, date) else None
+
+
+@functools.cache
+def _field(name: str) -> str:
+    """The field of a date by the name that content gives it."""
+    return name.replace("-", "_")
 
 
 def _counted(deadline: Deadline, start: date | None) -> date | None:

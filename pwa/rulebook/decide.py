@@ -6,10 +6,10 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from rulebook.gate import closed_rows, first_of, path_of
+from rulebook.gate import Closed, closed_rows, first_of, path_of
 from rulebook.guide import Guide
 from rulebook.records import Path, Row
-from rulebook.situation import Situation, matches
+from rulebook.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,19 @@ def decide(guide: Guide, situation: Situation, done: Container[str] = ()) -> Dec
     """Collect every matching row, in checklist order; a done step leaves."""
     now: list[Advice] = []
     not_yet: list[Waiting] = []
-    gate = closed_rows(guide, situation, done)
-    for step, rows in _matching(guide, situation).items():
+    bits = guide.masks.of(situation)
+    gate = closed_rows(guide, situation, done, bits)
+    waits: dict[str, Closed | None] = {}
+    for step, (rows, held) in _matching(guide, situation, bits).items():
         if step in done:
             continue
-        closed = first_of(gate, situation, step) if any(row.needs for row in rows) else None
+        if not held:
+            now.append(Advice(step, tuple(rows)))
+            continue
+        own = step if step in guide.steps_with_ways else ""  # the others all wait for the same
+        if own not in waits:
+            waits[own] = first_of(gate, situation, own)
+        closed = waits[own]
         free = tuple(row for row in rows if not (row.needs and closed))
         if free:
             now.append(Advice(step, free))
@@ -62,11 +70,18 @@ def decide(guide: Guide, situation: Situation, done: Container[str] = ()) -> Dec
     return Decision(tuple(now), tuple(not_yet), path_of(gate, situation))
 
 
-def _matching(guide: Guide, situation: Situation) -> Mapping[str, list[Row]]:
-    tried = [place for pair in (("", ""), *situation.items()) for place in guide.rows_by_answer.get(pair, ())]
-    found: dict[str, list[Row]] = {}
-    for place in sorted(tried):
+def _matching(guide: Guide, situation: Situation, bits: int) -> Mapping[str, tuple[list[Row], list[Row]]]:
+    """By step every row that matches, and of these the ones that need the gate."""
+    by_answer = guide.rows_by_answer
+    tried = [bucket for pair in situation.items() if (bucket := by_answer.get(pair))]
+    tried.append(by_answer.get(("", ""), ()))
+    # `holds` written out, because most time goes here
+    places = [place for bucket in tried for place, answers, keys in bucket if (bits & answers).bit_count() == keys]
+    found: dict[str, tuple[list[Row], list[Row]]] = {}
+    for place in sorted(places):
         row = guide.ordered_rows[place]
-        if matches(row.when, situation):
-            found.setdefault(row.step, []).append(row)
+        rows, held = found.setdefault(row.step, ([], []))
+        rows.append(row)
+        if row.needs:
+            held.append(row)
     return found

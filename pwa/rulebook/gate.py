@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from rulebook.guide import Guide
+from rulebook.masks import holds_any
 from rulebook.records import GateRow, Path
 from rulebook.situation import MISSING, Situation, matches, matches_any
 
@@ -16,9 +17,16 @@ class Closed:
     until: str
 
 
-def closed_rows(guide: Guide, situation: Situation, done: Container[str]) -> tuple[GateRow, ...]:
-    """Every row that is not open, in order; a step's own exception is not looked at yet."""
-    return tuple(row for row in guide.gate if not _is_open(row, situation, done))
+def closed_rows(
+    guide: Guide, situation: Situation, done: Container[str], bits: int | None = None
+) -> tuple[GateRow, ...]:
+    """Every row that is not open, in order; a step's own exception is not looked at yet.
+
+    `bits` is the situation as a number, where somebody has it already.
+    """
+    bits = guide.masks.of(situation) if bits is None else bits
+    closed = [row for opens, row in guide.masked_gate if not holds_any(opens, bits)]
+    return tuple(row for row in closed if not _is_beside_the_point(row, situation, done))
 
 
 def first_of(closed: Iterable[GateRow], situation: Situation, step: str) -> Closed | None:
@@ -53,12 +61,9 @@ def path_of(closed: Iterable[GateRow], situation: Situation) -> Path:
     return "reduce-and-plan" if situation.get("monthly") == "yes" else "assistance"
 
 
-def _is_open(row: GateRow, situation: Situation, done: Container[str]) -> bool:
-    if row.asked and row.asked not in situation:
-        return True
-    if row.done_opens and row.done_opens in done:
-        return True
-    return matches_any(row.open, situation)
+def _is_beside_the_point(row: GateRow, situation: Situation, done: Container[str]) -> bool:
+    """Whether its question is not asked, or its step is done."""
+    return bool((row.asked and row.asked not in situation) or (row.done_opens and row.done_opens in done))
 
 
 def _unasked(row: GateRow, situation: Situation) -> str | None:

@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 
 from rulebook.coach import Coach, coach_of
 from rulebook.decode import JSON_STRICT, decode
+from rulebook.masks import Mask, Masks, conditions_in, masks_of
 from rulebook.records import (
     Check,
     Deadline,
@@ -78,14 +79,42 @@ class Guide:
         return tuple(sorted(self.rows, key=lambda row: (self.step_place[row.step], -len(row.when), row.id)))
 
     @functools.cached_property
-    def rows_by_answer(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
-        """Places in `ordered_rows` by one answer each row needs, so few are tried; `("", "")` holds the rest."""
-        found: dict[tuple[str, str], list[int]] = {}
+    def masks(self) -> Masks:
+        """Every answer that a condition names, as a bit."""
+        return masks_of(conditions_in(self.questions, self.rows, self.gate, self.deadlines, self.leverage))
+
+    @functools.cached_property
+    def rows_by_answer(self) -> Mapping[tuple[str, str], tuple[tuple[int, int, int], ...]]:
+        """Places in `ordered_rows` and their conditions, by one answer each row needs, so that few are tried.
+
+        `("", "")` holds the rows that need none.
+        """
+        found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         for place, row in enumerate(self.ordered_rows):
             key = min(row.when, key=lambda name: (len(row.when[name]), name), default="")
             for answer in row.when.get(key, ("",)):
-                found.setdefault((key, answer), []).append(place)
-        return {pair: tuple(places) for pair, places in found.items()}
+                found.setdefault((key, answer), []).append((place, *self.masks.mask(row.when)))
+        return {pair: tuple(rows) for pair, rows in found.items()}
+
+    @functools.cached_property
+    def steps_with_ways(self) -> frozenset[str]:
+        """Steps for which some row of the gate opens in a way of their own."""
+        return frozenset(step for row in self.gate for step in row.also_open)
+
+    @functools.cached_property
+    def masked_gate(self) -> tuple[tuple[tuple[Mask, ...], GateRow], ...]:
+        """The rows of the gate, each with the conditions that open it."""
+        return tuple((self.masks.each(row.open), row) for row in self.gate)
+
+    @functools.cached_property
+    def masked_deadlines(self) -> tuple[tuple[tuple[Mask, ...], Deadline], ...]:
+        """The deadlines, each with its conditions; one without any always counts."""
+        return tuple((self.masks.each(deadline.when or ({},)), deadline) for deadline in self.deadlines)
+
+    @functools.cached_property
+    def masked_questions(self) -> tuple[tuple[tuple[Mask, ...], Question], ...]:
+        """Questions so that each comes after those that decide whether it is asked, with what decides it."""
+        return tuple((self.masks.each(question.asked_when or ({},)), question) for question in self.asking_order)
 
     @functools.cached_property
     def source(self) -> Mapping[str, Source]:

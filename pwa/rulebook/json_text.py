@@ -8,7 +8,7 @@ from rulebook.decode import Problem, shorten
 
 DEEPEST = 50
 BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|([\[{])|([\]}])', re.DOTALL)  # a text is passed over whole
-HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")  # JSON may escape half of a pair; UTF-8 has none
+HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")  # JSON may escape half of a pair; UTF-8 has none
 
 
 def read_json(text: str) -> tuple[object, tuple[Problem, ...]]:
@@ -32,7 +32,7 @@ def read_json(text: str) -> tuple[object, tuple[Problem, ...]]:
         )
     except ValueError as trouble:
         return None, (Problem((), f"this is not JSON ({trouble})", "open it in the program that made it"),)
-    if HALF_CHARACTER.search(text) and _has_half_character(plain):
+    if (not _is_whole(text) or HALF_ESCAPE.search(text)) and not _is_whole(json.dumps(plain, ensure_ascii=False)):
         return None, (Problem((), "a text holds half a character", "type that text again, or save the file as UTF-8"),)
     hint = "keep one of the two"
     return plain, tuple(Problem((), f'"{shorten(name)}" stands twice in one place', hint) for name in twins)
@@ -53,6 +53,8 @@ def _too_deep() -> Problem:
 
 def _is_deeper(text: str, most: int) -> bool:
     """Counted before reading: Python in a browser dies of a few thousand levels, where elsewhere it raises."""
+    if text.count("[") + text.count("{") <= most:
+        return False
     depth = 0
     for found in BRACKET.finditer(text):
         depth += (found[1] is not None) - (found[2] is not None)
@@ -61,9 +63,9 @@ def _is_deeper(text: str, most: int) -> bool:
     return False
 
 
-def _has_half_character(plain: object) -> bool:
+def _is_whole(text: str) -> bool:
     try:
-        json.dumps(plain, ensure_ascii=False).encode()
+        text.encode()
     except UnicodeEncodeError:
-        return True
-    return False
+        return False
+    return True

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import decide, engine, lighthouse, report, weight
+from tests.bench import decide, engine, jsonl, lighthouse, report, weight
 from tests.bench.rows import OFFICIAL, Row, as_json, misses, table
 from tests.bench.setting import Setting
 from tests.bench.templates import TEMPLATES
@@ -28,12 +28,13 @@ MEASUREMENTS: tuple[Callable[[Setting], Iterable[Row]], ...] = (
     weight.to_ready,
     weight.first_views,
     lighthouse.scores,
+    jsonl.streams,
 )
 
 
 def known_ids() -> Iterator[str]:
     """The id of every row there is."""
-    yield from (*engine.START_IDS, "action", decide.ID, "engine-slow-4g", *weight.READY_LIMITS)
+    yield from (*engine.START_IDS, "action", decide.ID, "engine-slow-4g", *weight.READY_LIMITS, *jsonl.IDS)
     yield from (f"guide-first-view-bytes-{template}" for template in TEMPLATES if template != "app")
     yield from (lighthouse.row_id(template, category) for template in TEMPLATES for category in lighthouse.LIMITS)
 

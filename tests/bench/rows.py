@@ -4,14 +4,14 @@
 nothing:
 
     id            what was measured
-    browser       where: chromium, firefox or webkitgtk
-    ms            median time; for a row of bytes or of a score, null
-    baseline-ms   median of plain Pyodide in the same run, for rows that are judged by their share of it
+    browser       where: chromium, firefox, webkitgtk, or cpython for the command
+    ms            median time; for a row of bytes, of a score or of a rate, null
+    baseline-ms   median of plain Pyodide (or what the id names) in the same run, for rows judged by their share of it
     ratio         ms / baseline-ms
-    limit         what the row is judged by: the largest ratio, ms or bytes allowed, or the smallest score
+    limit         what the row is judged by: the largest ratio, ms or bytes allowed, or the smallest score or rate
     n             how many times it was measured
-    of            which key the limit speaks of: ratio, ms, bytes or score
-    bytes, score  instead of ms
+    of            which key the limit speaks of: ratio, ms, bytes, score or rate
+    bytes, score, rate (a second)  instead of ms
     note          only where there is one: what went wrong, or that fewer than the official number of runs were made
 """
 
@@ -20,9 +20,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["ratio", "ms", "bytes", "score"]
+Kind = Literal["ratio", "ms", "bytes", "score", "rate"]
 OFFICIAL = 5  # as many times is each time measured, at least
-DIGITS = {"ratio": 3, "ms": 1, "bytes": 0, "score": 0}
+DIGITS = {"ratio": 3, "ms": 1, "bytes": 0, "score": 0, "rate": 0}
+MORE_IS_BETTER = ("score", "rate")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Row:
     best: float | None = None
     trouble: str = ""
     official: int = OFFICIAL
+    than: str = "plain"
 
     @property
     def n(self) -> int:
@@ -61,7 +63,7 @@ class Row:
     def is_missed(self) -> bool:
         if self.trouble or self.measured is None:
             return True
-        return self.measured < self.limit if self.of == "score" else self.measured > self.limit
+        return self.measured < self.limit if self.of in MORE_IS_BETTER else self.measured > self.limit
 
     @property
     def verdict(self) -> str:
@@ -91,7 +93,7 @@ def as_json(row: Row) -> Mapping[str, object]:
         "n": row.n,
         "of": row.of,
     }
-    if row.of in ("bytes", "score"):
+    if row.of in ("bytes", *MORE_IS_BETTER):
         told[row.of] = row.measured
     return told | ({"note": row.note} if row.note else {})
 
@@ -109,21 +111,22 @@ def _miss(row: Row) -> str:
     name = f"{row.id} ({row.browser})"
     if row.trouble or row.measured is None:
         return f"{name}: {row.trouble or 'nothing was measured'}"
-    side = "below" if row.of == "score" else "above"
-    return f"{name}: {amount(row.of, row.measured)} is {side} its limit {amount(row.of, row.limit)}"
+    side = "below" if row.of in MORE_IS_BETTER else "above"
+    measured, limit = (amount(row.of, number, row.than) for number in (row.measured, row.limit))
+    return f"{name}: {measured} is {side} its limit {limit}"
 
 
-def amount(kind: Kind, number: float | None) -> str:
+def amount(kind: Kind, number: float | None, than: str = "plain") -> str:
     """A number with its unit, as people read it."""
     if number is None:
         return "–"
     if kind == "ratio":
-        return f"{number:.3f} × plain"
+        return f"{number:.3f} × {than}"
     if kind == "ms":
         return f"{number / 1000:.2f} s" if number >= 1000 else f"{number:.0f} ms"
     if kind == "bytes":
         return f"{number / 1e6:.2f} MB" if number >= 1e6 else f"{number / 1e3:.1f} KB"
-    return f"{number:.0f}"
+    return f"{number:.0f} a second" if kind == "rate" else f"{number:.0f}"
 
 
 HEADINGS = ("id", "browser", "measured", "limit", "time", "plain", "n", "verdict", "")
@@ -134,8 +137,8 @@ def cells(row: Row) -> tuple[str, ...]:
     return (
         row.id,
         row.browser,
-        amount(row.of, row.measured),
-        amount(row.of, row.limit),
+        amount(row.of, row.measured, row.than),
+        amount(row.of, row.limit, row.than),
         amount("ms", _median(row.values)) if row.of == "ratio" else "",
         amount("ms", _median(row.baselines)) if row.of == "ratio" else "",
         str(row.n),

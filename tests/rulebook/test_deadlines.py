@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rulebook.case import Bill, Dates
-from rulebook.deadlines import clocks, due_date, is_clock_near, next_reader_date
+from rulebook.deadlines import clocks, due_date, due_dates, is_clock_near, next_reader_date
 from rulebook.guide import Guide
 from rulebook.records import Deadline
 from rulebook.situation import Situation
@@ -90,7 +90,9 @@ def test_a_deadline_runs_exactly_when_the_decision_says(name: str, guide: Guide)
         keys |= {"hardship", "fpl"}
 
     def is_listed(situation: Situation) -> bool:
-        return [clock.id for clock in clocks(alone, bill, situation, ON)] == ([name] if runs(situation) else [])
+        return [clock.id for clock in clocks(alone, due_dates(alone, bill), situation, ON)] == (
+            [name] if runs(situation) else []
+        )
 
     assert counterexamples(situations(guide, *deadline.when, names=keys), is_listed) == []
 
@@ -101,9 +103,9 @@ def test_every_deadline_is_listed_only_with_its_date_and_is_past_from_the_next_d
         bill = Bill(dates=_dated(deadline.start or deadline.printed))
         day = due_date(deadline, bill.dates)
         assert day is not None
-        assert clocks(plain, Bill(), {}, ON) == (), deadline.id
+        assert clocks(plain, due_dates(plain, Bill()), {}, ON) == (), deadline.id
         for on, is_past in ((day - timedelta(1), False), (day, False), (day + timedelta(1), True)):
-            (clock,) = clocks(plain, bill, {}, on)
+            (clock,) = clocks(plain, due_dates(plain, bill), {}, on)
             assert (clock.date, clock.past, clock.source) == (day, is_past, deadline.source), deadline.id
             assert clock.because == (deadline.past if is_past and deadline.past else deadline.because)
 
