@@ -3,19 +3,24 @@
 `builder.cases` reads the situations; here is only what they expect. What `expect` leaves out is not looked at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import cast
 
 from builder.cases import read_cases
+from rulebook.__main__ import load_guide
 from rulebook.advise import advise
 from rulebook.case import Case
 from rulebook.decode import YAML_STRICT, decode
 from rulebook.guide import Guide
 
 Plain = Mapping[str, object]
+
+
+CASES = Path(__file__).parent / "cases"
 
 
 class CaseTrouble(ValueError):
@@ -97,6 +102,12 @@ class CaseFile:
         if self.expect.bills:
             return self.expect.bills
         return {self.case.bills[0].id: self.expect} if len(self.case.bills) == 1 else {}
+
+
+@cache
+def readable_cases() -> Sequence[CaseFile]:
+    """Every case of `tests/cases`, read once: several tests are made from them."""
+    return load_cases(CASES, load_guide("en"))
 
 
 def load_cases(folder: Path, guide: Guide) -> list[CaseFile]:

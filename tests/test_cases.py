@@ -8,10 +8,10 @@ import pytest
 
 from rulebook.__main__ import load_guide
 from rulebook.guide import Guide
-from tests.case_files import CaseFile, CaseTrouble, differences, load_cases
+from tests.case_files import CaseFile, CaseTrouble, differences, load_cases, readable_cases
 
 GUIDE = load_guide("en")
-CASES = load_cases(Path(__file__).parent / "cases", GUIDE)
+CASES = readable_cases()
 
 
 @pytest.fixture(scope="module")

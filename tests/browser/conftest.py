@@ -7,8 +7,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from builder.serve import running
+from tests.browser.harness.engine import breakable, whole
 from tests.browser.until import PATIENCE
 from tools.browser import MISSING, find
+
+__all__ = ["breakable", "whole"]  # fixtures
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

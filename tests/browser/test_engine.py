@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from builder.serve import running
-from tests.browser.harness.engine import ROOT, Harness, breakable, whole
+from tests.browser.harness.engine import ROOT, Harness
 from tests.engine.two_pythons import in_cpython
 
-__all__ = ["breakable", "whole"]  # fixtures
 DAY = "2026-11-24"
 FETCHED = ("pyodide.asm.wasm", "python_stdlib.pack")
 POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"

@@ -5,10 +5,8 @@ import json
 from playwright.sync_api import Page
 
 from builder.serve import running
-from tests.browser.harness.engine import Harness, breakable, whole
+from tests.browser.harness.engine import Harness
 from tests.engine.two_pythons import in_cpython
-
-__all__ = ["breakable", "whole"]  # fixtures
 
 DAY = "2026-11-24"
 MARK = "zanzibar-4711"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,11 +14,10 @@ from casebook.screens import SCREENS
 from rulebook.advise import advise
 from rulebook.case import Case
 from rulebook.guide import Guide
-from tests.case_files import load_cases
+from tests.case_files import readable_cases
 from tests.casebook.sitting import Sitting, opened
 from tests.rulebook.random_cases import random_cases
 
-CASES = Path(__file__).resolve().parents[1] / "cases"
 NOT_FIT = {
     "biller-name": "x" * 121,
     "amount.balance": "4,2x",
@@ -49,7 +47,7 @@ class Known:
 
 def known_cases(guide: Guide, count: int) -> list[Known]:
     """All cases of `tests/cases`, and as many random ones."""
-    written = [Known(f"{found.file}: {found.name}", found.case, found.on) for found in load_cases(CASES, guide)]
+    written = [Known(f"{found.file}: {found.name}", found.case, found.on) for found in readable_cases()]
     chance = [Known(f"random {n}", case, on) for n, (case, on) in enumerate(random_cases(guide, seed=60, count=count))]
     return [*written, *chance]
 

@@ -5,7 +5,6 @@ a reader may do in the tool. It is asked after a cold start, and restored from a
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -16,12 +15,11 @@ from casebook.place import Screen
 from rulebook.__main__ import load_guide
 from rulebook.case import canonical
 from rulebook.guide import Guide
-from tests.case_files import load_cases
+from tests.case_files import readable_cases
 from tests.casebook.random_actions import Dice
 from tests.engine.two_pythons import Question, in_cpython, in_pyodide
 from tests.rulebook.random_cases import random_cases
 
-CASES = Path(__file__).parents[1] / "cases"
 RANDOM_CASES = 2_000
 ACTIONS = 1_000
 SEED = 4
@@ -41,7 +39,7 @@ ODD_TEXTS = {
 
 def _questions() -> Iterator[tuple[str, Question]]:
     guide = load_guide("en")
-    for case in load_cases(CASES, guide):
+    for case in readable_cases():
         yield from _both(f"{case.file}: {case.name}", canonical(case.case), case.on.isoformat())
     for number, (one, on) in enumerate(random_cases(guide, SEED, RANDOM_CASES)):
         yield from _both(f"random case {number} of seed {SEED}", canonical(one), on.isoformat())

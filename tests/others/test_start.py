@@ -9,14 +9,14 @@ from rulebook.advise import advice_text
 from rulebook.case import canonical
 from tests.browser.host import Host
 from tests.browser.tool import GUIDE
-from tests.case_files import load_cases
+from tests.case_files import readable_cases
 from tests.others.driver import Browser
 from tests.others.reader import WHOLE, how_it_started, open_tool, start_with_a_bill
 from tests.others.start import Open
 
 pytestmark = pytest.mark.soak
 
-CASES = load_cases(Path(__file__).parents[1] / "cases", GUIDE)
+CASES = readable_cases()
 MANY = 20
 # Opening a database that is not there would make an empty one: look at the names first.
 SNAPSHOT = """(async () => {{

@@ -50,7 +50,7 @@ class Harness:
         return page.evaluate(f"async (parts) => {{ {START} {body} }}", self.parts(url))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Harness:
     folder = tmp_path_factory.mktemp("engine")
     esbuild(ROOT, folder, [f"{HARNESS}/engine.ts"], "--format=esm")
