@@ -39,7 +39,7 @@ content: env ## while writing: check the content and write the pages, nothing el
 
 test: build ## build, then run every test (ARGS="-k words" chooses)
 	@$(RUN) tools/browser.py
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
 bench: build ## measure against the limits; writes build/bench.json (ARGS="--only engine --n 1")
 	@$(RUN) tools/browser.py
