@@ -126,7 +126,7 @@ def _ask(render: Renderer, state: State) -> Ask:
 def _leaf(render: Renderer, state: State, some: frozenset[str]) -> Leaf:
     look = render.look
     bill = _steps_of(render, state)
-    first = first_step(look.guide, state.assessed, state.said)
+    first = first_step(look.guide, state.assessed, state.said, look.guide.as_of)
     cards = [_card(render, state, item) for item in bill["now"]]
     main = next(card for card in cards if card.step.id == first)
     others = [card for card in cards if card is not main]

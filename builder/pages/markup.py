@@ -1,7 +1,7 @@
 """Our Markdown into plain Markdown.
 
 What a writer may use beyond paragraphs, **bold** and `1.` lists (CONTRIBUTING.md has the same list):
-`[words](step:ID)`, `script:`, `topic:`, `page:`  a link by id
+`[words](step:ID)`, and `script:`, `letter:`, `topic:`, `page:`   a link by id
 `[@F-ID]`                                    a chip that links to the source; `[@contact:ID]` is a name and a number
 `[@picture:ID]`                              a picture of pages/pictures.py, on a line of its own
 `> words`                                    words to say aloud, one sentence a line

@@ -124,7 +124,7 @@ class Look:
 
     def first(self, bill: Bill) -> Step | None:
         """The step of a bill that is shown largest."""
-        name = first_step(self.guide, self.bills[bill.id], self.stored(bill))
+        name = first_step(self.guide, self.bills[bill.id], self.stored(bill), self.on)
         return self.guide.step[name] if name else None
 
     def path_place(self, step: Step | None) -> tuple[int, str]:

@@ -42,7 +42,7 @@ def advise(guide: Guide, case: Case, on: date, with_changes: bool = False) -> Pl
             {
                 "id": assessed.bill.id,
                 "path": assessed.decision.path,
-                "first": first_step(guide, assessed, assessed.answers),
+                "first": first_step(guide, assessed, assessed.answers, on),
                 "ask": [name for name in left[assessed.bill.id] if name not in household],
                 **steps_of(guide, assessed, on),
                 "done": [step.id for step in guide.steps if step.id in assessed.bill.done],

@@ -75,7 +75,12 @@ def is_clock_near(running: tuple[Clock, ...], situation: Situation, on: date) ->
     """Whether a date of the reader's is within 30 days, today included; with a court it always is."""
     if situation.get("holder") == "court":
         return True
-    return any(clock.side == "you" and 0 <= (clock.date - on).days <= NEAR_DAYS for clock in running)
+    return any(is_near(clock, on) for clock in running)
+
+
+def is_near(clock: Clock, on: date) -> bool:
+    """Whether it is a date of the reader's within 30 days, today included."""
+    return clock.side == "you" and 0 <= (clock.date - on).days <= NEAR_DAYS
 
 
 def next_reader_date(running: tuple[Clock, ...]) -> date | None:

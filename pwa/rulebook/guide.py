@@ -75,8 +75,10 @@ class Guide:
 
     @functools.cached_property
     def ordered_rows(self) -> tuple[Row, ...]:
-        """Rows in checklist order, the most particular first: the order in which advice is shown."""
-        return tuple(sorted(self.rows, key=lambda row: (self.step_place[row.step], -len(row.when), row.id)))
+        """Rows in checklist order, the most particular first, what only adds last: the order of advice."""
+        return tuple(
+            sorted(self.rows, key=lambda row: (self.step_place[row.step], row.further, -len(row.when), row.id))
+        )
 
     @functools.cached_property
     def masks(self) -> Masks:

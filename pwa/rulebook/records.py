@@ -70,7 +70,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the decision table: when it matches, it advises its step."""
+    """One row of the decision table: when it matches, it advises its step.
+
+    A `further` row adds to the reasons of its step and is read after those that say what the step is for.
+    """
 
     id: Id
     step: Id
@@ -78,6 +81,7 @@ class Row:
     sources: tuple[SourceId, ...]
     when: Condition = field(default_factory=dict)
     needs: Literal["ready"] | None = None
+    further: bool = False
     carries: tuple[str, ...] = ()
 
 

@@ -73,3 +73,21 @@ def test_a_bill_with_nothing_left_to_do_is_left_out(guide: Guide) -> None:
 
 def test_no_bill_has_no_week(guide: Guide) -> None:
     assert _week(guide) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [(0, "apply-assistance"), (30, "apply-assistance"), (31, "request-itemized-bill"), (-1, "request-itemized-bill")],
+)
+def test_a_date_that_is_near_says_what_comes_first(days: int, first: str, guide: Guide) -> None:
+    """The last day to apply is 240 days after the first bill; the gate itself would ask for the itemized bill."""
+    answers = {**SETTLED, "bill-kind": "summary", "biller": "nonprofit-hospital", "assistance": "not-applied"}
+    first_bill = ON + timedelta(days - 240)
+    dates = {"service": (first_bill - timedelta(5)).isoformat(), "first-bill": first_bill.isoformat()}
+    said = answer(guide, {"answers": answers, "dates": dates}, answers={"hardship": "yes"})
+    assert said["bills"][0]["first"] == first
+
+
+def test_a_court_comes_before_a_date_that_is_near(guide: Guide) -> None:
+    said = answer(guide, _bill("court", 3, holder="court", **{"court-stage": "papers"}))
+    assert said["bills"][0]["first"] == "answer-court-papers"
