@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from casebook.action import Action
 from casebook.change import Change, Trouble
-from casebook.flow import SAFE, is_first_leg, missing_dates, next_place, question_after, rare_questions, still_to_ask
+from casebook.early import with_typed_dates
+from casebook.flow import SAFE, is_first_leg, next_place, question_after, rare_questions, still_to_ask
 from casebook.place import Place, bill_of
 from casebook.scene import Fields, Scene, answers_of, with_bill, with_household_answers, without_safe
+from casebook.typed import Form
 from rulebook.assess import stored_answers
-from rulebook.case import Bill, Case
+from rulebook.case import Bill, Case, Dates
 
 
 def answer(scene: Scene, action: Action) -> Change:
@@ -17,9 +19,13 @@ def answer(scene: Scene, action: Action) -> Change:
     bill = bill_of(scene.case, action.bill)
     if not household and not (own and bill):
         return Change(scene.case, troubles=(Trouble(action.question, scene.w("tool.choose-one")),))
+    form = Form(action, scene.w, [])
+    dates = with_typed_dates(bill.dates if bill else Dates(), form, scene.guide, own, scene.on)
+    if form.troubles:
+        return Change(scene.case, troubles=tuple(form.troubles))
     case = with_household_answers(scene.case, household)
     if bill:
-        bill = replace(bill, answers={**bill.answers, **own})
+        bill = replace(bill, answers={**bill.answers, **own}, dates=dates)
         case = with_bill(case, bill)
     # whether notes may be kept is never for undo; anything said with it is
     undo = scene.w("tool.undo-answer") if without_safe(case) != without_safe(scene.case) else ""
@@ -59,9 +65,6 @@ def _led_on(
     before = scene.assessed(scene.case, bill_of(scene.case, bill.id) or bill)
     is_first = any(is_first_leg(scene.guide, scene.case, before, name, scene.on) for name in answered)
     assessed = scene.assessed(case, bill)
-    known = frozenset[str]() if SAFE in answered else missing_dates(scene.guide, before)
-    if missing_dates(scene.guide, assessed) - known:
-        return Change(case, Place("dates", bill.id, trail=trail), undo=undo)
     place = next_place(scene.guide, case, assessed, trail, scene.on, is_second_leg=not is_first)
     if place.screen != "bill":
         return Change(case, place, undo=undo)

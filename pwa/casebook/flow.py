@@ -10,8 +10,6 @@ from casebook.place import Place
 from rulebook.asking import is_urgent, questions_left, urgent_questions
 from rulebook.assess import Assessed
 from rulebook.case import Case
-from rulebook.deadlines import dates_to_ask
-from rulebook.decode import outside
 from rulebook.guide import Guide
 from rulebook.records import Question
 from rulebook.situation import matches
@@ -54,18 +52,6 @@ def next_place(
     if left[0] != SAFE and guide.question[left[0]].rare:
         return Place("rare", assessed.bill.id, trail=trail)
     return Place("question", assessed.bill.id, left[0], trail=trail)
-
-
-def early_dates(guide: Guide, assessed: Assessed) -> tuple[str, ...]:
-    """Dates whose clock may be running already: a reader is asked for them at once, not at the end."""
-    return tuple(dict.fromkeys(name for names in dates_to_ask(guide, assessed.situation) for name in names))
-
-
-def missing_dates(guide: Guide, assessed: Assessed) -> frozenset[str]:
-    """Those of them that no other date of the same clock makes needless."""
-    given = {outside(name) for name, day in vars(assessed.bill.dates).items() if day}
-    clocks = dates_to_ask(guide, assessed.situation)
-    return frozenset(name for names in clocks if not given.intersection(names) for name in names)
 
 
 def rare_questions(guide: Guide, assessed: Assessed) -> tuple[Question, ...]:

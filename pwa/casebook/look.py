@@ -1,15 +1,16 @@
 """One desk on one day as templates need it: names, fields and questions in the shape a form shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.desk import Desk
+from casebook.early import DATE_FIELDS, dates_with
 from casebook.scene import bill_title
-from casebook.show import dollars
+from casebook.show import dollars, iso
 from casebook.words import Words
 from rulebook.assess import Assessed, assess, stored_answers
-from rulebook.case import Bill
+from rulebook.case import Bill, Dates
 from rulebook.first import first_step
 from rulebook.guide import Guide
 from rulebook.records import Question, Step
@@ -17,11 +18,12 @@ from rulebook.records import Question, Step
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose."""
+    """One answer to choose, with dates to write down where it starts a clock."""
 
     id: str
     label: str
     is_chosen: bool
+    dates: Sequence["Field"] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,18 @@ class Look:
     def ask(self, question: Question, answer: str | None) -> Ask:
         options = [Option(known.id, known.label, known.id == answer) for known in question.answers]
         return Ask(question.id, question.ask, question.help or "", options, self.trouble(question.id))
+
+    def ask_with_dates(self, question: Question, answer: str | None, dates: Dates) -> Ask:
+        """The question with the dates that each of its answers makes worth asking for."""
+        asked, wanted = self.ask(question, answer), dates_with(self.guide, question.id)
+        options = [
+            replace(one, dates=[self._date(name, dates) for name in wanted.get(one.id, ())]) for one in asked.options
+        ]
+        return replace(asked, options=options)
+
+    def _date(self, name: str, dates: Dates) -> Field:
+        known = getattr(dates, DATE_FIELDS[f"date.{name}"])
+        return self.field(f"date.{name}", iso(known), "date", f"tool.date.{name}")
 
     def stored(self, bill: Bill) -> Mapping[str, str]:
         """The reader's own answers that a bill is judged by."""

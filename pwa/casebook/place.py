@@ -5,10 +5,8 @@ from typing import Literal
 
 from rulebook.case import Bill, Case
 
-Screen = Literal[
-    "bills", "add", "question", "rare", "dates", "answers", "bill", "edit", "household", "words", "device", "erase"
-]
-ABOUT_A_BILL = ("question", "rare", "dates", "answers", "bill", "edit")
+Screen = Literal["bills", "add", "question", "rare", "answers", "bill", "edit", "household", "words", "device", "erase"]
+ABOUT_A_BILL = ("question", "rare", "answers", "bill", "edit")
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Place:
 
     def back(self) -> "Place":
         """The screen before this one: the question before, or what this screen belongs to."""
-        if self.screen in ("question", "rare", "dates") and self.trail:
+        if self.screen in ("question", "rare") and self.trail:
             return replace(self, screen="question", question=self.trail[-1], trail=self.trail[:-1], done="")
         if (self.screen in ABOUT_A_BILL and self.screen != "bill") or (self.screen == "words" and self.bill):
             return Place("bill", self.bill)

@@ -1,16 +1,16 @@
 """What each screen shows: `screen_values` gathers, for a template of the same name, everything it places."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from casebook.cards import Cards, chip_of, instalment_words, offer_card
-from casebook.flow import SAFE, applying, early_dates, leg_of, rare_questions, still_to_ask
+from casebook.early import DATE_FIELDS
+from casebook.flow import SAFE, applying, leg_of, rare_questions, still_to_ask
 from casebook.look import Ask, BillLine, Look, Option, TaskLine
 from casebook.looked import words_values
-from casebook.show import days_left, dollars, plain_amount
+from casebook.show import days_left, dollars, iso, plain_amount
 from casebook.turns import Turns
-from casebook.update import AMOUNT_FIELDS, DATE_FIELDS
-from rulebook.case import Bill
+from casebook.update import AMOUNT_FIELDS
+from rulebook.case import Bill, Dates
 from rulebook.deadlines import is_clock_near
 from rulebook.line import one_line
 from rulebook.offers import instalments, offers
@@ -36,7 +36,7 @@ def _add(look: Look) -> Values:
             look.field("biller-name", "", "text", "tool.field-name", "tool.field-name-help"),
             look.field("amount.balance", "", "money", "tool.field-balance"),
         ],
-        "ask": look.ask(holder, typed or None),
+        "ask": look.ask_with_dates(holder, typed or None, Dates()),
         "is_first": not look.desk.case.bills,
     }
 
@@ -141,13 +141,14 @@ def _question(look: Look) -> Values:
     desk, place = look.desk, look.desk.place
     question = look.guide.question[place.question]
     stored = look.stored(look.assessed.bill)
+    typed = desk.typed.get(question.id, ("",))[-1]  # a date that did not fit came with this answer
     left = leg_of(look.guide, desk.case, look.assessed, question.id, look.on)
     first = look.first(look.assessed.bill)
     step = look.guide.step.get(place.done)
     return {
         "bill": look.assessed.bill,
         "title": look.title(look.assessed.bill),
-        "ask": look.ask(question, stored.get(question.id)),
+        "ask": look.ask_with_dates(question, typed or stored.get(question.id), look.assessed.bill.dates),
         "left": len(set(left) - {question.id}),
         "step_title": step.title if step else "",
         "first": first.title if first and question.id != SAFE else "",
@@ -161,20 +162,6 @@ def _rare(look: Look) -> Values:
         "bill": look.assessed.bill,
         "title": look.title(look.assessed.bill),
         "asks": [_ticks(look, question, stored.get(question.id, "")) for question in questions],
-    }
-
-
-def _dates(look: Look) -> Values:
-    bill = look.assessed.bill
-    names = early_dates(look.guide, look.assessed)
-    return {
-        "bill": bill,
-        "title": look.title(bill),
-        "dates": [
-            look.field(field, _iso(getattr(bill.dates, name)), "date", f"tool.{field}")
-            for field, name in DATE_FIELDS.items()
-            if field.removeprefix("date.") in names
-        ],
     }
 
 
@@ -205,7 +192,7 @@ def _edit(look: Look) -> Values:
     bill = look.assessed.bill
     useful = {*FIRST_DATES, *_dates_of_clocks(look)}
     dates = [
-        (name, look.field(field, _iso(getattr(bill.dates, name)), "date", f"tool.date.{field.removeprefix('date.')}"))
+        (name, look.field(field, iso(getattr(bill.dates, name)), "date", f"tool.date.{field.removeprefix('date.')}"))
         for field, name in DATE_FIELDS.items()
     ]
     amounts = [
@@ -237,10 +224,6 @@ def _dates_of_clocks(look: Look) -> Iterator[str]:
         yield from (name.replace("-", "_") for name in (deadline.start, deadline.printed) if name)
     if situation.get("debt-age") in ("old", "mixed"):
         yield "last_payment"
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _household(look: Look) -> Values:
@@ -291,7 +274,6 @@ SCREENS = {
     "bill": _bill,
     "question": _question,
     "rare": _rare,
-    "dates": _dates,
     "answers": _answers,
     "edit": _edit,
     "household": _household,

@@ -21,6 +21,11 @@ def plain_amount(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:.2f}".removesuffix(".00")
 
 
+def iso(day: date | None) -> str:
+    """A day as a field holds it; empty when there is none."""
+    return day.isoformat() if day else ""
+
+
 def days_left(w: Words, day: date, on: date) -> str:
     """How far away a day is: today, tomorrow, 38 days, or how long ago it was."""
     days = (day - on).days

@@ -14,7 +14,8 @@ from casebook.action import Action
 from casebook.answering import answer, answer_rare, mark_done, not_done
 from casebook.change import Change, Effect, Trouble
 from casebook.draft import Draft
-from casebook.flow import SAFE, first_leg, missing_dates, next_place
+from casebook.early import DATE_FIELDS, latest_of, with_typed_dates
+from casebook.flow import SAFE, first_leg, next_place
 from casebook.place import Place, Screen, bill_of
 from casebook.scene import Fields, Scene, answers_of, bill_title, with_bill, with_household_answers, without_safe
 from casebook.typed import Form
@@ -23,19 +24,8 @@ from rulebook.case import Amounts, Bill, Case, Dates, read_case
 from rulebook.decode import hints_of, outside
 from rulebook.line import isolated
 
-DATE_FIELDS = {f"date.{outside(name)}": name for name in hints_of(Dates) if name != "extra"}
 AMOUNT_FIELDS = {f"amount.{outside(name)}": name for name in hints_of(Amounts) if name != "extra"}
 NAME_FIELDS = {outside(name): name for name in ("biller_name", "biller_phone", "account")}
-MAY_COME = (
-    "due",
-    "coverage_lost",
-    "appeal_printed",
-    "collector_deadline",
-    "eca_deadline",
-    "court_deadline",
-    "pay_by",
-    "promo_end",
-)
 MOST_BILLS = 500
 OWN_ID = re.compile(r"bill-([1-9]\d{0,8})", re.ASCII)
 
@@ -55,7 +45,9 @@ def _go(scene: Scene, action: Action) -> Change:
     asked = action.question if action.question in guide.question else ""
     place = Place(_screen(action.screen), bill.id if bill else "", asked, done, trail)
     if place.screen == "question" and bill and not asked:
-        place = replace(_after(scene, scene.case, bill), trail=())
+        assessed = scene.assessed(scene.case, bill)
+        is_second_leg = not first_leg(guide, scene.case, assessed, scene.on)
+        place = next_place(guide, scene.case, assessed, (), scene.on, is_second_leg=is_second_leg)
     return Change(scene.case, place)
 
 
@@ -74,9 +66,9 @@ def _add_bill(scene: Scene, action: Action) -> Change:
         return Change(scene.case, said=scene.w("tool.too-many-bills", most=MOST_BILLS))
     form = Form(action, scene.w, [])
     amounts = Amounts(balance=form.amount("amount.balance"))
-    bill = Bill(
-        new_id(scene.case), form.name("biller-name"), answers=answers_of(scene, action, "bill"), amounts=amounts
-    )
+    own = answers_of(scene, action, "bill")
+    dates = with_typed_dates(Dates(), form, scene.guide, own, scene.on)
+    bill = Bill(new_id(scene.case), form.name("biller-name"), answers=own, amounts=amounts, dates=dates)
     if form.troubles:
         return Change(scene.case, troubles=tuple(form.troubles))
     return _added(scene, bill, {}, "tool.said-added")
@@ -97,10 +89,7 @@ def _arrive(scene: Scene, action: Action) -> Change:
 def _added(scene: Scene, bill: Bill, household: Fields, word: str) -> Change:
     case = replace(scene.case, bills=(*scene.case.bills, bill))
     case = with_household_answers(case, household)
-    assessed = scene.assessed(case, bill)
-    place = next_place(scene.guide, case, assessed, (), scene.on)
-    if place.question != SAFE and missing_dates(scene.guide, assessed):
-        place = Place("dates", bill.id)
+    place = next_place(scene.guide, case, scene.assessed(case, bill), (), scene.on)
     w = scene.w
     return Change(case, place, w(word), w("tool.undo-add", name=isolated(bill_title(w, case, bill))))
 
@@ -123,11 +112,7 @@ def _edit_bill(scene: Scene, action: Action) -> Change:
     form = Form(action, scene.w, [])
     names = {name: form.name(field) for field, name in NAME_FIELDS.items() if form.has(field)}
     amounts = {name: form.amount(field) for field, name in AMOUNT_FIELDS.items() if form.has(field)}
-    dates = {
-        name: form.day(field, None if name in MAY_COME else scene.on)
-        for field, name in DATE_FIELDS.items()
-        if form.has(field)
-    }
+    dates = {name: form.day(field, latest_of(name, scene.on)) for field, name in DATE_FIELDS.items() if form.has(field)}
     if form.troubles:
         return Change(scene.case, troubles=tuple(form.troubles))
     edited = _filled(bill, names)
@@ -135,16 +120,7 @@ def _edit_bill(scene: Scene, action: Action) -> Change:
     case = with_bill(scene.case, edited)
     w = scene.w
     undo = w("tool.undo-edit", name=isolated(bill_title(w, case, edited))) if case != scene.case else ""
-    if scene.place.screen == "dates":
-        return Change(case, _after(scene, case, edited), undo=undo)
     return Change(case, Place("bill", bill.id), w("tool.said-saved"), undo)
-
-
-def _after(scene: Scene, case: Case, bill: Bill) -> Place:
-    """Where questions go on for a bill: with what is urgent, else with the rest."""
-    assessed = scene.assessed(case, bill)
-    is_second_leg = not first_leg(scene.guide, case, assessed, scene.on)
-    return next_place(scene.guide, case, assessed, scene.place.trail, scene.on, is_second_leg=is_second_leg)
 
 
 def _filled[T](record: T, values: Mapping[str, object]) -> T:

@@ -54,15 +54,6 @@ def clocks(guide: Guide, due: Iterable[Due], situation: Situation, on: date) -> 
     return tuple(_clock(one.deadline, one.day, situation, on) for one in due if holds_any(one.when, bits))
 
 
-def dates_to_ask(guide: Guide, situation: Situation) -> tuple[tuple[str, ...], ...]:
-    """For each clock that may be running already: the dates it could be found by, a printed one first."""
-    return tuple(
-        tuple(name for name in (deadline.printed, deadline.start) if name)
-        for deadline in guide.deadlines
-        if matches_any(deadline.ask_early, situation) and (not deadline.when or matches_any(deadline.when, situation))
-    )
-
-
 def while_waiting(guide: Guide, running: tuple[Clock, ...], steps: Container[str]) -> tuple[Clock, ...]:
     """The same clocks; one that counts for a step which still waits says what to do until then."""
     words = {deadline.id: deadline.waiting for deadline in guide.deadlines if deadline.step in steps}

@@ -148,8 +148,8 @@ class Wording:
 class Deadline:
     """A date that is counted from another date, or printed on a paper.
 
-    `past` is said once it is over, `waiting` while its own step still waits for the gate. As soon as it runs and one of
-    `ask_early` holds, its dates are worth asking for.
+    `past` is said once it is over, `waiting` while its own step still waits for the gate. With an answer in
+    `ask_early` it may be running already, so its dates are asked for together with it.
     """
 
     id: Id

@@ -8,8 +8,9 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from casebook.early import DATE_FIELDS
 from casebook.screens import SCREENS
-from casebook.update import ACTIONS, AMOUNT_FIELDS, DATE_FIELDS, NAME_FIELDS
+from casebook.update import ACTIONS, AMOUNT_FIELDS, NAME_FIELDS
 from rulebook.case import Case, canonical
 from rulebook.guide import Guide
 

@@ -33,7 +33,7 @@ NOT_FIT = {
 # In any language the same: numbers and blanks are no words.
 TO_SAY = ("____ 4111 1111 1111 1111", "№ 1", "", "____\n\n____")
 OF_ALL_BILLS: tuple[Screen, ...] = ("bills", "add", "household", "words", "device", "erase")
-OF_ONE_BILL: tuple[Screen, ...] = ("bill", "rare", "dates", "answers", "edit")
+OF_ONE_BILL: tuple[Screen, ...] = ("bill", "rare", "answers", "edit")
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,6 @@ def sittings(guide: Guide, known: Known, turn: int) -> Iterator[Sitting]:
 def _troubled(here: Sitting) -> Iterator[Sitting]:
     place = here.place
     names = {"add": "add-bill", "edit": "edit-bill", "household": "household", "device": "restore"}
-    fields = [str(node.attributes["name"]) for node in here.page.css("form input")] if place.screen == "dates" else []
-    if fields:
-        yield here.does("edit-bill", dict.fromkeys(fields, "soon"), bill=place.bill)
     if place.screen in names:
         yield here.does(names[place.screen], NOT_FIT, bill=place.bill)
     if place.screen == "question":

@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 from casebook.action import Action, read_action
 from casebook.desk import Desk, act
 from casebook.draft import Draft
+from casebook.early import DATE_FIELDS
 from casebook.place import Place, settled
 from casebook.render import render
-from casebook.update import ACTIONS, AMOUNT_FIELDS, DATE_FIELDS
+from casebook.update import ACTIONS, AMOUNT_FIELDS
 from rulebook.advise import advise
 from rulebook.case import Bill, Case, canonical
 from rulebook.guide import Guide

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from casebook.flow import applying, first_leg, missing_dates, next_place, question_after, rare_questions, still_to_ask
+from casebook.flow import applying, first_leg, next_place, question_after, rare_questions, still_to_ask
 from casebook.place import Place
 from rulebook.__main__ import load_guide
 from rulebook.asking import questions_left
@@ -141,8 +141,6 @@ def test_a_reader_is_led_through_the_open_questions_to_the_bill(guide: Guide) ->
                 assert sitting.desk.said == guide.words["tool.said-enough"]
                 sitting = sitting.does("go", screen="question", bill="er")
                 assert sitting.place.screen != "bill"
-            elif place.screen == "dates":
-                sitting = sitting.does("edit-bill", dict.fromkeys(field_names(sitting), ""), bill="er")
             elif place.screen == "rare":
                 rare_screens += 1
                 assert every
@@ -158,11 +156,6 @@ def test_a_reader_is_led_through_the_open_questions_to_the_bill(guide: Guide) ->
         assert len(set(asked)) == len(asked)
         assert rare_screens <= 1
         assert sitting.desk.said == guide.words["tool.said-all-asked"]
-
-
-def field_names(sitting: Sitting) -> list[str]:
-    """What the form of a screen would send."""
-    return [str(node.attributes["name"]) for node in sitting.page.css("form input[name]")]
 
 
 def test_few_questions_come_before_the_first_answer_and_none_of_the_others_is_about_a_right(guide: Guide) -> None:
@@ -193,38 +186,6 @@ def test_few_questions_come_before_the_first_answer_and_none_of_the_others_is_ab
                 after = sitting.does("answer", {question: answer}, bill="bill-1", question=question)
                 later = assess(guide, after.case, after.bill, ON)
                 assert {advice.step for advice in later.decision.now} & rights == now, (question, answer)
-
-
-@pytest.mark.parametrize(
-    ("question", "answer", "wanted"),
-    [
-        ("claim", "denied", {"denial", "appeal-printed"}),
-        ("claim", "needs-me", {"appeal-printed"}),
-        ("claim", "pending", set()),
-        ("holder", "collector", {"collector-deadline", "collector-letter"}),
-        ("holder", "court", {"court-deadline"}),
-        ("holder", "provider", set()),
-    ],
-)
-def test_a_date_that_may_be_running_is_asked_for_at_once(
-    question: str, answer: str, wanted: set[str], guide: Guide
-) -> None:
-    first = {"holder": answer} if question == "holder" else {"holder": "provider"}
-    sitting = opened(guide).does("add-bill", first).does("answer", {"safe": "yes"}, bill="bill-1", question="safe")
-    if question != "holder":
-        sitting = sitting.does("answer", {"coverage": "insured"}, bill="bill-1", question="coverage")
-        sitting = sitting.does("go", screen="question", bill="bill-1", question=question)
-        sitting = sitting.does("answer", {question: answer}, bill="bill-1", question=question)
-    fields = field_names(sitting) if sitting.place.screen == "dates" else []
-    assert {name.removeprefix("date.") for name in fields} == wanted
-    if wanted:
-        given = sitting.does("edit-bill", {fields[0]: "2026-11-20"}, bill="bill-1")
-        assert given.place.screen == "question"
-        missing = missing_dates(guide, assess(guide, given.case, given.bill, ON))
-        assert fields[0].removeprefix("date.") not in missing
-        skipped = sitting.does("edit-bill", dict.fromkeys(fields, ""), bill="bill-1")
-        assert skipped.place == given.place, "an empty line stops nobody"
-        assert skipped.does("back").place.screen == "question"
 
 
 def test_every_rare_question_that_applies_stands_on_the_one_screen_and_nowhere_else(guide: Guide) -> None:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from casebook.early import DATE_FIELDS
 from casebook.place import Place
 from casebook.screens import SCREENS
-from casebook.update import ACTIONS, AMOUNT_FIELDS, DATE_FIELDS, MOST_BILLS
+from casebook.update import ACTIONS, AMOUNT_FIELDS, MOST_BILLS
 from rulebook.case import Bill, Case, read_case
 from rulebook.guide import Guide
 from tests.casebook.sitting import EVERY_FIELD, HOUSEHOLD, Fields, opened, with_bills
