@@ -5,7 +5,7 @@ from dataclasses import replace
 from casebook.action import Action
 from casebook.change import Change, Trouble
 from casebook.early import with_typed_dates
-from casebook.flow import SAFE, is_first_leg, next_place, question_after, rare_questions, still_to_ask
+from casebook.flow import SAFE, next_place, question_after, rare_questions
 from casebook.place import Place, bill_of
 from casebook.scene import Fields, Scene, answers_of, with_bill, with_household_answers, without_safe
 from casebook.typed import Form
@@ -55,21 +55,13 @@ def _asked(scene: Scene, case: Case, bill: Bill, question: str, undo: str) -> Ch
         said = scene.guide.step[step].done if is_over and step in scene.guide.step else scene.w("tool.said-still-open")
         return Change(case, Place("bill", bill.id), said, undo)
     trail = (*scene.place.trail, question) if question in scene.guide.question else scene.place.trail
-    return _led_on(scene, case, bill, (question,), trail, undo)
+    return _led_on(scene, case, bill, trail, undo)
 
 
-def _led_on(
-    scene: Scene, case: Case, bill: Bill, answered: tuple[str, ...], trail: tuple[str, ...], undo: str
-) -> Change:
-    """On to the next question of the leg that these answers belonged to, or to the bill at its end."""
-    before = scene.assessed(scene.case, bill_of(scene.case, bill.id) or bill)
-    is_first = any(is_first_leg(scene.guide, scene.case, before, name, scene.on) for name in answered)
-    assessed = scene.assessed(case, bill)
-    place = next_place(scene.guide, case, assessed, trail, scene.on, is_second_leg=not is_first)
-    if place.screen != "bill":
-        return Change(case, place, undo=undo)
-    is_more = is_first and still_to_ask(scene.guide, case, assessed, scene.on)
-    return Change(case, place, scene.w("tool.said-enough" if is_more else "tool.said-all-asked"), undo)
+def _led_on(scene: Scene, case: Case, bill: Bill, trail: tuple[str, ...], undo: str) -> Change:
+    """On to the next question, or to the bill when all is asked."""
+    place = next_place(scene.guide, case, scene.assessed(case, bill), trail, scene.on)
+    return Change(case, place, scene.w("tool.said-all-asked") if place.screen == "bill" else "", undo)
 
 
 def answer_rare(scene: Scene, action: Action) -> Change:
@@ -91,7 +83,7 @@ def answer_rare(scene: Scene, action: Action) -> Change:
     bill = replace(bill, answers={**bill.answers, **own})
     case = with_household_answers(with_bill(scene.case, bill), household)
     undo = scene.w("tool.undo-answer") if case != scene.case else ""
-    return _led_on(scene, case, bill, (*own, *household), scene.place.trail, undo)
+    return _led_on(scene, case, bill, scene.place.trail, undo)
 
 
 def mark_done(scene: Scene, action: Action) -> Change:

@@ -1,13 +1,13 @@
 """Which question comes next for a bill, and which one a step asks when it is marked done.
 
-The questions come in two legs. First those that can change a right, or what has to come first: a few, and then the
-reader sees what to do. The rest waits on the bill, and makes it more exact when the reader is ready for it.
+Those that can change a right, or what has to come first, are asked before the rest: a few, and then the reader is told
+that this is enough to start. The rest makes the advice more exact.
 """
 
 from datetime import date
 
 from casebook.place import Place
-from rulebook.asking import is_urgent, questions_left, urgent_questions
+from rulebook.asking import questions_left, urgent_questions
 from rulebook.assess import Assessed
 from rulebook.case import Case
 from rulebook.guide import Guide
@@ -22,31 +22,18 @@ def still_to_ask(guide: Guide, case: Case, assessed: Assessed, on: date) -> tupl
     return _safe(case) + questions_left(guide, case, assessed, on)
 
 
-def first_leg(guide: Guide, case: Case, assessed: Assessed, on: date) -> tuple[str, ...]:
-    """Those of them that can change a right or what comes first."""
-    return _safe(case) + urgent_questions(guide, case, assessed, on)
-
-
 def _safe(case: Case) -> tuple[str, ...]:
     return () if case.household.answers.get(SAFE) else (SAFE,)
 
 
-def is_first_leg(guide: Guide, case: Case, assessed: Assessed, question: str, on: date) -> bool:
-    """Whether this question belongs to the first leg; one that has its answer already counts as it did before."""
-    return question == SAFE or is_urgent(guide, case, assessed, question, on)
+def is_enough(guide: Guide, case: Case, assessed: Assessed, on: date) -> bool:
+    """Whether nothing that is still to ask can change a right of the reader's, or what has to come first."""
+    return not _safe(case) and not urgent_questions(guide, case, assessed, on)
 
 
-def leg_of(guide: Guide, case: Case, assessed: Assessed, question: str, on: date) -> tuple[str, ...]:
-    """What is left of the leg that this question belongs to."""
-    is_first = is_first_leg(guide, case, assessed, question, on)
-    return (first_leg if is_first else still_to_ask)(guide, case, assessed, on)
-
-
-def next_place(
-    guide: Guide, case: Case, assessed: Assessed, trail: tuple[str, ...], on: date, *, is_second_leg: bool = False
-) -> Place:
-    """The next question's screen, the one screen of all rare questions, or the bill when this leg is done."""
-    left = (still_to_ask if is_second_leg else first_leg)(guide, case, assessed, on)
+def next_place(guide: Guide, case: Case, assessed: Assessed, trail: tuple[str, ...], on: date) -> Place:
+    """The next question's screen, the one screen of all rare questions, or the bill when nothing is left to ask."""
+    left = _safe(case) or urgent_questions(guide, case, assessed, on) or still_to_ask(guide, case, assessed, on)
     if not left:
         return Place("bill", assessed.bill.id)
     if left[0] != SAFE and guide.question[left[0]].rare:

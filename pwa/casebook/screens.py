@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casebook.cards import Cards, chip_of, instalment_words, offer_card
 from casebook.early import DATE_FIELDS
-from casebook.flow import SAFE, applying, leg_of, rare_questions, still_to_ask
+from casebook.flow import SAFE, applying, is_enough, rare_questions, still_to_ask
 from casebook.look import Ask, BillLine, Look, Option, TaskLine
 from casebook.looked import words_values
 from casebook.show import days_left, dollars, iso, plain_amount
@@ -142,7 +142,7 @@ def _question(look: Look) -> Values:
     question = look.guide.question[place.question]
     stored = look.stored(look.assessed.bill)
     typed = desk.typed.get(question.id, ("",))[-1]  # a date that did not fit came with this answer
-    left = leg_of(look.guide, desk.case, look.assessed, question.id, look.on)
+    left = still_to_ask(look.guide, desk.case, look.assessed, look.on)
     first = look.first(look.assessed.bill)
     step = look.guide.step.get(place.done)
     return {
@@ -152,6 +152,7 @@ def _question(look: Look) -> Values:
         "left": len(set(left) - {question.id}),
         "step_title": step.title if step else "",
         "first": first.title if first and question.id != SAFE else "",
+        "is_enough": bool(place.trail) and is_enough(look.guide, desk.case, look.assessed, look.on),
     }
 
 

@@ -15,7 +15,7 @@ from casebook.answering import answer, answer_rare, mark_done, not_done
 from casebook.change import Change, Effect, Trouble
 from casebook.draft import Draft
 from casebook.early import DATE_FIELDS, latest_of, with_typed_dates
-from casebook.flow import SAFE, first_leg, next_place
+from casebook.flow import SAFE, next_place
 from casebook.place import Place, Screen, bill_of
 from casebook.scene import Fields, Scene, answers_of, bill_title, with_bill, with_household_answers, without_safe
 from casebook.typed import Form
@@ -45,9 +45,7 @@ def _go(scene: Scene, action: Action) -> Change:
     asked = action.question if action.question in guide.question else ""
     place = Place(_screen(action.screen), bill.id if bill else "", asked, done, trail)
     if place.screen == "question" and bill and not asked:
-        assessed = scene.assessed(scene.case, bill)
-        is_second_leg = not first_leg(guide, scene.case, assessed, scene.on)
-        place = next_place(guide, scene.case, assessed, (), scene.on, is_second_leg=is_second_leg)
+        place = next_place(guide, scene.case, scene.assessed(scene.case, bill), (), scene.on)
     return Change(scene.case, place)
 
 

@@ -10,7 +10,7 @@ from rulebook.dates import add_days, add_months, end_of_month
 from rulebook.guide import Guide
 from rulebook.masks import Mask, holds_any
 from rulebook.records import Deadline, Side
-from rulebook.situation import Situation, matches, matches_any
+from rulebook.situation import Situation, matches
 
 NEAR_DAYS = 30
 LAST_THREE_MONTH_APPLICATION = date(2026, 12, 1)  # P.L. 119-21 §71112: shorter from January 2027

@@ -1,7 +1,9 @@
 """A date whose clock may be running is asked for together with the answer that says so."""
 
+import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +20,7 @@ ASKED = {
 
 def _dates(sitting: Sitting, answer: str) -> list[str]:
     """The dates that stand with an answer on this screen."""
-    options = (node for node in sitting.page.css(".options li") if node.css(f'[value="{answer}"]'))
-    return [str(node.attributes["name"]) for option in options for node in option.css("[type=date]")]
+    return [str(node.attributes["name"]) for node in sitting.page.css(f'[data-with="{answer}"] [type=date]')]
 
 
 def _at_claim(guide: Guide) -> Sitting:
@@ -79,3 +80,10 @@ def test_a_date_that_does_not_fit_keeps_the_answer_on_the_screen(typed: str, gui
 def test_every_field_is_a_date_of_a_case(guide: Guide) -> None:
     names = {name for question in ASKED for listed in dates_with(guide, question).values() for name in listed}
     assert {f"date.{name}" for name in names} <= set(DATE_FIELDS)
+
+
+def test_every_block_of_dates_is_hidden_until_its_answer_is_chosen(guide: Guide) -> None:
+    styles = (Path(__file__).parents[2] / "pwa/shell/styles/questions.css").read_text("utf-8")
+    answers = {answer for question in guide.questions for answer in dates_with(guide, question.id)}
+    hidden = re.findall(r':not\(:has\(\[value="([a-z-]+)"\]:checked\)\) > \.early\[data-with="([a-z-]+)"\]', styles)
+    assert {*hidden} == {(answer, answer) for answer in answers}
