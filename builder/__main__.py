@@ -114,7 +114,7 @@ def _good(options: argparse.Namespace, lang: str = "en") -> Good:
     _stop_at(found)
     guide = compiled(sources.english.content)
     situations, wrong = read_cases(read_case_files(root), guide)
-    if situations or wrong:  # a package has no tests beside it
+    if situations and not wrong:  # a package has no tests beside it
         wrong += check_cases(sources.english.content, guide, situations)
     _stop_at(wrong)
     assert content is not None  # or there was a problem above

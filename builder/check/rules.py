@@ -21,7 +21,7 @@ def _never(look: Known) -> list[Fault]:
     known = answers_of(content.rules)
     faults = []
     for stands in conditions_of(content):
-        if not _is_clear(known, stands.condition):
+        if not is_clear(known, stands.condition):
             continue
         if any(can_hold(known, both(stands.condition, within)) for within in stands.within or [{}]):
             continue
@@ -41,16 +41,17 @@ def _never_beside(look: Known) -> list[Fault]:
     items += [(f"paper/{one.id}", one) for one in content.papers]
     faults = []
     for owner, item in items:
-        whens = [when for when in item.when or [{}] if _is_clear(known, when)]
+        whens = [when for when in item.when or [{}] if is_clear(known, when)]
         for step in item.steps:
-            rows = [row.when for row in content.rules.rows if row.step == step and _is_clear(known, row.when)]
+            rows = [row.when for row in content.rules.rows if row.step == step and is_clear(known, row.when)]
             if rows and whens and not any(can_hold(known, both(when, row)) for when in whens for row in rows):
                 what = f"{say(owner)}: it never goes with the step {quote(step)}"
                 faults.append(fault(look.place(owner, step), what, "its when fits no row of that step"))
     return faults
 
 
-def _is_clear(known: Mapping[str, Question | Fact], when: Condition) -> bool:
+def is_clear(known: Mapping[str, Question | Fact], when: Condition) -> bool:
+    """Whether every question and answer of a condition is known; what is not is reported elsewhere."""
     return all(key in known and set(answers) <= set(known[key].answer_ids) for key, answers in when.items())
 
 

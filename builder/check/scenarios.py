@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from builder.cases import Situation
-from builder.check.rules import both, shown
+from builder.check.rules import both, is_clear, shown
 from builder.conditions import answers_of, can_hold, without_groups
 from builder.fault import Fault, fault
 from builder.known import Known, quote, say
@@ -45,7 +45,8 @@ def check_rows_of_scenarios(look: Known) -> list[Fault]:
         )
         for one in content.scenarios
         for name in one.rows
-        if name in rows and not any(can_hold(known, both(rows[name].when, when)) for when in one.when or [{}])
+        if name in rows and is_clear(known, rows[name].when)
+        if not any(can_hold(known, both(rows[name].when, when)) for when in one.when or [{}])
     ]
 
 

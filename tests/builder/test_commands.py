@@ -22,10 +22,14 @@ from tests.builder.small import TEMPLATE, small_files, write
 
 CASE = """\
 - name: a bill just came
+  scenario: any
   on: 2026-11-24
   household: {size: 2, answers: {}}
   bill: {answers: {holder: provider}, dates: {pay-by: 2026-12-24, due: }}
   expect: {first: pause}
+- {name: nothing is known, scenario: any, on: 2026-11-24, bill: {}}
+- {name: papers came, scenario: court, on: 2026-11-24, bill: {answers: {holder: court}}}
+- {name: a lien came, scenario: court, on: 2026-11-24, bill: {answers: {holder: court, court-stage: lien}}}
 """
 
 
@@ -49,7 +53,8 @@ def test_check_prints_counts_and_writes_them(root: Path, capsys: pytest.CaptureF
     assert run(root, "check") == 0
     assert "content is good: 15 pages, 1 scripts" in capsys.readouterr().out
     made = json.loads(written(root)["build/check.json"])
-    assert made["counts"]["cases"] == 1
+    assert made["counts"]["cases"] == 4
+    assert [(one["id"], one["cases"]) for one in made["scenarios"]] == [("any", 2), ("court", 2)]
     assert made["carried"]["P-S13"] == ["page/confirm-in-writing"]
     assert "P-L1" in made["not-carried"]
     assert made["sources"] == {"evidence": {"read": 2}, "kind": {"law": 1, "pattern": 1}}
@@ -95,8 +100,9 @@ def test_golden_shows_rows_and_cases_on_one_line_each(root: Path) -> None:
         "gate holder | open: holder provider; debt-age recent | closed: court-stage lien → respond-to-judgment;"
         in (made["tests/golden/rows.txt"])
     )
-    (line,) = made["tests/golden/cases.txt"].splitlines()
-    assert line.startswith("a bill just came → ")
+    lines = made["tests/golden/cases.txt"].splitlines()
+    assert len(lines) == 4
+    (line,) = (line for line in lines if line.startswith("a bill just came → "))
     assert line.endswith("| pay-by 2026-12-24")
 
 
@@ -117,7 +123,7 @@ def test_only_a_language_code_can_be_translated_to(root: Path, lang: str) -> Non
 def test_a_case_with_a_mistake_is_reported_with_its_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(root, {"tests/cases/first.yaml": CASE.replace("holder: provider", "holder: providr")})
     assert run(root, "check") == 1
-    assert "tests/cases/first.yaml:4: bills[0].answers.holder: unknown answer" in capsys.readouterr().err
+    assert "tests/cases/first.yaml:5: bills[0].answers.holder: unknown answer" in capsys.readouterr().err
 
 
 def test_what_is_past_its_review_and_what_does_not_answer_is_listed() -> None:
