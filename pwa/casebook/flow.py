@@ -7,7 +7,7 @@ that this is enough to start. The rest makes the advice more exact.
 from datetime import date
 
 from casebook.place import Place
-from rulebook.asking import questions_left, urgent_questions
+from rulebook.asking import is_urgent, questions_left, urgent_questions
 from rulebook.assess import Assessed
 from rulebook.case import Case
 from rulebook.guide import Guide
@@ -26,9 +26,9 @@ def _safe(case: Case) -> tuple[str, ...]:
     return () if case.household.answers.get(SAFE) else (SAFE,)
 
 
-def is_enough(guide: Guide, case: Case, assessed: Assessed, on: date) -> bool:
-    """Whether nothing that is still to ask can change a right of the reader's, or what has to come first."""
-    return not _safe(case) and not urgent_questions(guide, case, assessed, on)
+def is_enough(guide: Guide, case: Case, assessed: Assessed, question: str, on: date) -> bool:
+    """Whether all is asked that can change a right, or what has to come first: `question`, asked next, cannot."""
+    return question != SAFE and not is_urgent(guide, case, assessed, question, on)
 
 
 def next_place(guide: Guide, case: Case, assessed: Assessed, trail: tuple[str, ...], on: date) -> Place:

@@ -152,7 +152,7 @@ def _question(look: Look) -> Values:
         "left": len(set(left) - {question.id}),
         "step_title": step.title if step else "",
         "first": first.title if first and question.id != SAFE else "",
-        "is_enough": bool(place.trail) and is_enough(look.guide, desk.case, look.assessed, look.on),
+        "is_enough": bool(place.trail) and is_enough(look.guide, desk.case, look.assessed, question.id, look.on),
     }
 
 

@@ -25,6 +25,11 @@ def urgent_questions(guide: Guide, case: Case, assessed: Assessed, on: date) -> 
     return _changing(guide, case, assessed, on, _what_comes_first(guide))
 
 
+def is_urgent(guide: Guide, case: Case, assessed: Assessed, name: str, on: date) -> bool:
+    """Whether this question, which applies to the bill, is one of them."""
+    return _matters(guide, case, assessed, name, on, _what_comes_first(guide))
+
+
 def _everything(assessed: Assessed) -> object:
     return assessed.decision.outcome
 
