@@ -13,7 +13,9 @@ from builder import freshness, graph
 from builder.bundle import canonical, compiled
 from builder.cases import Situation, read_cases
 from builder.check import check
+from builder.check.dated import check_dated
 from builder.check.scenarios import check_cases
+from builder.check.sources import check_current
 from builder.fault import Fault, problems, warnings
 from builder.golden import cases_text, example_text, rows_text
 from builder.known import Known
@@ -26,7 +28,7 @@ from builder.read import (
     read_sources,
     read_texts_with_word_ids,
 )  # fmt: skip
-from builder.report import languages, report
+from builder.report import languages, report, told
 from builder.sentences import judged, read_sentences, score
 from builder.words import PSEUDO, translator_files
 from rulebook.case import read_case
@@ -73,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    add("check", _check, "check the content; writes build/check.json")
+    checked = add("check", _check, "check the content; writes build/check.json")
+    checked.add_argument("--on", type=date.fromisoformat, help="only say what would stop the build on this day")
     in_one_language = [
         add("build", _build, "write the whole site to site/"),
         add("pages", _pages, "write the Markdown pages to build/docs/"),
@@ -142,14 +145,18 @@ def _json(plain: object) -> str:
 
 def _check(options: argparse.Namespace) -> None:
     good = _good(options)
+    if options.on:
+        known = Known(good.sources.english)
+        _stop_at([*check_current(known, options.on), *check_dated(known, options.on)])
+        print(f"the content is good on {options.on}")
+        return
     for one in good.warnings:
         print(one)
     coach = _coach(good)
     made = report(good.sources, good.situations, len(good.warnings), coach)
     _write(good.root / "build" / "check.json", _json(made))
-    counts = made["counts"]
-    assert isinstance(counts, dict)
-    print("content is good: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    for line in told(made):
+        print(line)
     for name, found in coach.items():
         print(f"coach, {name}: " + ", ".join(f"{count} {what}" for what, count in found.items()))
     shown = made["scenarios"]

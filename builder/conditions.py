@@ -47,6 +47,8 @@ def deciding(rules: Rules, decide: Sequence[DecideQuestion] = ()) -> Iterator[St
             yield Stands(f"deadline/{deadline.id}", "wordings", wording.when, deadline.when)
     for leverage in rules.leverage:
         yield from (Stands(f"leverage/{leverage.id}", "when", when) for when in leverage.when)
+    for floor in rules.floors:
+        yield Stands(f"floor/{floor.id}", "when", floor.when)
     for owner, asked in decide_owners(decide):
         if asked.when is not None:
             yield Stands(owner, "when", asked.when)
@@ -114,6 +116,7 @@ def without_groups(content: Content) -> Content:
         gate=tuple(gate(row) for row in rules.gate),
         deadlines=tuple(deadline(row) for row in rules.deadlines),
         leverage=tuple(replace(row, when=each(row.when)) for row in rules.leverage),
+        floors=tuple(replace(floor, when=one(floor.when)) for floor in rules.floors),
     )
     return replace(
         content,

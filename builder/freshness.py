@@ -1,10 +1,12 @@
-"""What is growing old: sources past their review day and links that no longer answer."""
+"""What is growing old: sources past their review day, laws that came or went, and links that no longer answer."""
 
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from builder.check.dated import check_dated
+from builder.check.sources import check_status
 from builder.fault import Fault, fault
 from builder.known import Known
 
@@ -12,24 +14,17 @@ Answers = Callable[[str], str | None]
 
 
 def overdue(known: Known, today: date) -> list[Fault]:
-    """Sources that were to be read again by now, and guideline tables that have run out."""
-    content = known.content
-    faults = [
+    """Sources to be read again by now, what came into force or ended, and days of change nobody is told of."""
+    reviews = [
         fault(
             known.place(f"source/{source.id}"),
             f'source "{source.id}" was to be reviewed by {source.review_by}',
             source.cite,
         )
-        for source in content.sources
+        for source in known.content.sources
         if source.review_by < today
     ]
-    if content.rules.poverty.tables and content.rules.poverty.expires < today:
-        newest = max(content.rules.poverty.tables, key=lambda table: table.year)
-        place = known.place(f"poverty/{newest.year}-{newest.area}")
-        faults.append(
-            fault(place, f"the poverty guidelines ran out on {content.rules.poverty.expires}", "add the new year")
-        )
-    return faults
+    return [*reviews, *check_status(known, today), *check_dated(known, today)]
 
 
 def dead_links(known: Known, answers: Answers) -> list[Fault]:

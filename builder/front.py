@@ -11,7 +11,7 @@ KINDS = ("start", "door", "step", "topic", "page")  # in reading order
 
 @dataclass(frozen=True)
 class GuideFront:
-    """The front matter of a guide page; `steps` are those a topic tells more about."""
+    """The front matter of a guide page; `steps` are those a topic or a page tells more about."""
 
     kind: Literal["step", "start", "door", "topic", "page"]
     title: Words

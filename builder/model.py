@@ -10,22 +10,20 @@ from rulebook.records import (
     Condition,
     Deadline,
     Fact,
-    Floor,
     GateRow,
     Id,
     LeverageRow,
     Page,
     PaperKind,
     Phrases,
-    Poverty,
     Question,
     Row,
     Source,
     SourceId,
-    State,
     Step,
     Words,
 )
+from rulebook.tables import Floor, Poverty, State
 
 
 @dataclass(frozen=True)
@@ -182,6 +180,48 @@ class Contact:
     web: str | None = None
     source: SourceId | None = None
     note: Words | None = None
+    tty: str | None = None
+
+
+@dataclass(frozen=True)
+class CreditLimit:
+    """A state that has passed a limit on medical debt in credit reports."""
+
+    state: str
+    source: SourceId
+
+
+@dataclass(frozen=True)
+class CreditLimits:
+    """All such states, and the source that puts every one of their laws in doubt."""
+
+    challenge: SourceId
+    limits: tuple[CreditLimit, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that changes an answer: whose, whose not, and from which day; without a day it may come any day."""
+
+    id: Id
+    title: Words
+    whose: Words
+    not_whose: Words
+    after: Words
+    sources: tuple[SourceId, ...]
+    from_: date | None = None
+    before: Words | None = None
+    do: Words | None = None
+    steps: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version of the site and what is new in it, as CHANGELOG.md tells it in English."""
+
+    version: str
+    day: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -223,6 +263,7 @@ class Rules:
     checks: tuple[Check, ...]
     poverty: Poverty
     floors: tuple[Floor, ...]
+    credit: CreditLimits
     states: tuple[State, ...]
     phrases: Phrases
 
@@ -241,6 +282,8 @@ class Content:
     scenarios: tuple[Scenario, ...]
     rules: Rules
     sources: tuple[Source, ...]
+    changes: tuple[Change, ...]
+    releases: tuple[Release, ...]
     contacts: tuple[Contact, ...]
     glossary: tuple[Term, ...]
     topics: tuple[TopicGroup, ...]

@@ -7,7 +7,7 @@ from pathlib import Path
 from builder.fault import Fault, problems
 from builder.model import Content
 from builder.shape import Shaped, shape
-from builder.tree import Tree, grow
+from builder.tree import CHANGELOG, Tree, grow
 from builder.words import PSEUDO, Overlay, pseudo, read_overlay
 
 EXAMPLE = "tests/cases/example.json"
@@ -69,10 +69,10 @@ def sources_of(files: dict[str, str], faults: Iterable[Fault] = ()) -> Sources:
 
 
 def read_files(root: Path) -> tuple[dict[str, str], list[Fault]]:
-    """The text of each file below `content/`, by its path from the root."""
+    """The text of each file below `content/` and of the change log, by its path from the root."""
     files: dict[str, str] = {}
     faults: list[Fault] = []
-    for path in sorted((root / "content").rglob("*")):
+    for path in [root / CHANGELOG, *sorted((root / "content").rglob("*"))]:
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.name.startswith("."):
             continue

@@ -1,7 +1,7 @@
 """What `python -m builder check` counts: the contents of `build/check.json`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.cases import Situation
@@ -48,6 +48,7 @@ def report(
             "deadlines": len(rules.deadlines),
             "sources": len(content.sources),
             "phrases": len(rules.phrases.rows),
+            "changes": len(content.changes),
             "terms": len(content.glossary),
             "contacts": len(content.contacts),
             "cases": len(cases),
@@ -66,6 +67,11 @@ def report(
         "sources": {
             "kind": dict(Counter(source.kind for source in content.sources)),
             "evidence": dict(Counter(source.evidence for source in content.sources)),
+            "status": dict(Counter(source.status for source in content.sources)),
+            "kind-and-evidence": {
+                kind: dict(Counter(source.evidence for source in content.sources if source.kind == kind))
+                for kind in dict.fromkeys(source.kind for source in content.sources)
+            },
         },
         "carried": where,
         "not-carried": [name for name in PLAYBOOK if name not in where],
@@ -73,7 +79,27 @@ def report(
         "languages": {found.lang: {"total": found.total, "missing": found.missing} for found in languages(sources)},
         "hardest": [{"page": found.owner, "grade": found.grade, "words": found.words} for found in hardest],
         "states": sorted({floor.state for floor in rules.floors}),
+        "states-with-a-line": sorted({floor.state for floor in rules.floors if floor.tiers}),
+        "credit-limits": sorted({limit.state for limit in rules.credit.limits}),
     }
+
+
+def told(made: Plain) -> Iterator[str]:
+    """What `check` prints of a report: counts, sources by kind and evidence, and the states that are covered."""
+    yield "content is good: " + ", ".join(f"{count} {name}" for name, count in _counts(made["counts"]) if count)
+    sources = made["sources"]
+    by_kind = sources["kind-and-evidence"] if isinstance(sources, dict) else {}
+    yield "sources: " + "; ".join(
+        f"{kind} {', '.join(f'{count} {name}' for name, count in _counts(found))}" for kind, found in by_kind.items()
+    )
+    for name, what in (("states", "with an assistance rule"), ("credit-limits", "with a limit on credit reports")):
+        listed = made[name]
+        if isinstance(listed, list):
+            yield f"states {what}: {len(listed)} ({', '.join(listed)})"
+
+
+def _counts(found: object) -> list[tuple[str, int]]:
+    return list(found.items()) if isinstance(found, dict) else []
 
 
 def languages(sources: Sources) -> list[Language]:

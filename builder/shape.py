@@ -4,7 +4,7 @@ An entry that is wrong is left out and its name remembered in `broken`, so that 
 mistake is not reported again by everything that points to it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,9 +12,11 @@ from builder.fault import Fault
 from builder.front import KINDS, GuideFront, LetterFront, ScriptFront
 from builder.markdown import RawPage
 from builder.model import (
+    Change,
     Checklist,
     Contact,
     Content,
+    CreditLimits,
     DecideQuestion,
     GuidePage,
     LetterPage,
@@ -35,20 +37,18 @@ from rulebook.records import (
     Check,
     Deadline,
     Fact,
-    Floor,
     GateRow,
     LeverageRow,
     Page,
     PaperKind,
     Phrases,
-    Poverty,
     Question,
     Row,
     Source,
-    State,
     Step,
     Words,
 )  # fmt: skip
+from rulebook.tables import Floor, Poverty, State
 
 Translate = Callable[[Unit], str]
 NO_DATE = date(1900, 1, 1)
@@ -111,6 +111,8 @@ class _Shaper:
             scenarios=self.entries("scenarios.yaml", Scenario, "scenario"),
             rules=self.rules(),
             sources=self.entries("sources.yaml", Source, "source"),
+            changes=self.entries("changes.yaml", Change, "change"),
+            releases=self.tree.releases,
             contacts=self.entries("rules/tables/contacts.yaml", Contact, "contact"),
             glossary=self.entries("glossary.yaml", Term, "term"),
             topics=self.entries("topics.yaml", TopicGroup, "topic-group"),
@@ -143,6 +145,7 @@ class _Shaper:
             checks=self.entries("rules/checks.yaml", Check, "check"),
             poverty=self.poverty(),
             floors=self.entries("rules/tables/state-floors.yaml", Floor, "floor", ("floors",)),
+            credit=self.credit(),
             states=self.entries("rules/tables/states.yaml", State, "state"),
             phrases=self.phrases(),
         )
@@ -160,14 +163,28 @@ class _Shaper:
         return self.one(Mapping[str, Words], file, node, (), "words") or {}  # type: ignore[type-abstract] # a hint
 
     def poverty(self) -> Poverty:
-        file, node = self.file("rules/tables/poverty-guidelines.yaml")
-        found = self.one(Poverty, file, node, (), "poverty-guidelines") if node else None
+        found = self.whole("poverty-guidelines", Poverty, "poverty") or Poverty(())
+        self.rows_of("poverty-guidelines", "tables", [f"poverty/{one.year}-{one.area}" for one in found.tables])
+        return found
+
+    def credit(self) -> CreditLimits:
+        found = self.whole("credit-limits", CreditLimits, "credit-limit") or CreditLimits("", ())
+        self.rows_of("credit-limits", "limits", [f"credit-limit/{one.state}" for one in found.limits])
+        return found
+
+    def whole[T](self, name: str, kind: type[T], called: str) -> T | None:
+        """A table that is read as one thing."""
+        file, node = self.file(f"rules/tables/{name}.yaml")
+        found = self.one(kind, file, node, (), name) if node else None
         if found is None:
-            self.broken.add("poverty/*")
-        for n, table in enumerate(found.tables if node and found else ()):
-            place = Place(file, line_of(node, ("tables", n))) if node else Place(file, 1)
-            self.places[f"poverty/{table.year}-{table.area}"] = place
-        return found or Poverty(NO_DATE, ())
+            self.broken.add(f"{called}/*")
+        return found
+
+    def rows_of(self, name: str, key: str, owners: Sequence[str]) -> None:
+        """Where each row of a table stands."""
+        file, node = self.file(f"rules/tables/{name}.yaml")
+        for number, owner in enumerate(owners if node else ()):
+            self.once(owner, Place(file, line_of(node, (key, number)) if node else 1))
 
     def phrases(self) -> Phrases:
         file, node = self.file("rules/phrases.yaml")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from builder.fault import Fault
 from builder.markdown import RawPage, read_markdown
+from builder.model import Release
 from builder.yaml_nodes import Node, read_yaml
 
 YAML_FILES = (
@@ -16,6 +17,7 @@ YAML_FILES = (
     "decide.yaml",
     "papers.yaml",
     "scenarios.yaml",
+    "changes.yaml",
     "rules/questions.yaml",
     "rules/facts.yaml",
     "rules/rules.yaml",
@@ -26,10 +28,13 @@ YAML_FILES = (
     "rules/phrases.yaml",
     "rules/tables/poverty-guidelines.yaml",
     "rules/tables/state-floors.yaml",
+    "rules/tables/credit-limits.yaml",
     "rules/tables/states.yaml",
     "rules/tables/contacts.yaml",
 )
 AS_OF = "as-of"
+CHANGELOG = "CHANGELOG.md"  # beside content/, because whoever looks for it looks there
+RELEASE = re.compile(r"(?m)^## \[?v?([0-9][^\s\],]*)\]?,? *(.*)$")
 PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|yaml))?")
 
 
@@ -52,15 +57,24 @@ class Tree:
     letters: dict[str, RawPage]
     overlays: dict[str, dict[str, Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    releases: tuple[Release, ...] = ()
 
 
 def grow(files: dict[str, str]) -> tuple[Tree, list[Fault]]:
     """Take the files apart; a file that has no place in `content/` is a problem."""
     faults = [_missing(f"content/{name}") for name in (AS_OF, *YAML_FILES) if f"content/{name}" not in files]
-    tree = Tree(files.get(f"content/{AS_OF}", "").strip(), {}, {}, {}, {})
+    as_of, releases = files.get(f"content/{AS_OF}", "").strip(), _releases(files.get(CHANGELOG, ""))
+    tree = Tree(as_of, {}, {}, {}, {}, releases=releases)
     for file, text in sorted(files.items()):
-        faults += _add(tree, file, text)
+        faults += _add(tree, file, text) if file != CHANGELOG else []
     return tree, faults
+
+
+def _releases(text: str) -> tuple[Release, ...]:
+    """The versions of a change log, the newest first."""
+    _, *parts = RELEASE.split(text)
+    versions = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return tuple(Release(version, day, said.strip()) for version, day, said in versions)
 
 
 def _missing(file: str) -> Fault:

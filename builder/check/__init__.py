@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from builder.check.dated import check_dated
 from builder.check.ids import check_ids
 from builder.check.pages import check_pages
 from builder.check.phrases import check_phrases
@@ -22,7 +23,7 @@ def check(sources: Sources, texts: Mapping[str, str]) -> list[Fault]:
     """Everything that is wrong with the content; `texts` are the templates and code that name interface words."""
     look = Known(sources.english)
     named = [*check_ids(look), *check_scenarios(look), *check_text(look), *check_pages(look)]
-    named += [*check_sources(look), *check_reading(look)]
+    named += [*check_sources(look), *check_reading(look), *check_dated(look, look.content.as_of)]
     found = [*sources.faults, *named]
     if not problems(sources.faults):
         found += [*check_use(look, texts), *check_topics(look), *check_words(look, texts)]

@@ -116,6 +116,10 @@ def _rule_targets(look: Known) -> list[Fault]:
     for floor in rules.floors:
         faults += look.unknown(f"floor/{floor.id}", "source", [floor.source])
         faults += look.unknown(f"floor/{floor.id}", "state", [floor.state])
+        faults += look.unknown(f"floor/{floor.id}", "contact", [floor.contact] if floor.contact else [])
+    for limit in rules.credit.limits:
+        faults += look.unknown(f"credit-limit/{limit.state}", "source", [limit.source, rules.credit.challenge])
+        faults += look.unknown(f"credit-limit/{limit.state}", "state", [limit.state])
     for table in rules.poverty.tables:
         faults += look.unknown(f"poverty/{table.year}-{table.area}", "source", [table.source])
     for owner, asked in decide_owners(look.content.decide):
@@ -135,10 +139,10 @@ def _deadlines(look: Known) -> list[Fault]:
             if name and name not in DATE_NAMES:
                 what = f"{say(owner)}: unknown date {quote(name)}"
                 faults.append(fault(look.place(owner, name), what, did_you_mean(name, DATE_NAMES)))
-        lengths = [deadline.days is not None, deadline.months is not None, deadline.month_rule is not None]
+        lengths = [deadline.days is not None, deadline.months is not None, bool(deadline.reach)]
         is_counted = bool(deadline.start) and sum(lengths) == 1
         if sum(lengths) > 1 or bool(deadline.start) != any(lengths) or not (is_counted or deadline.printed):
-            hint = "give start with one of days, months or month-rule; or printed; or both"
+            hint = "give start with one of days, months or reach; or printed; or both"
             faults.append(fault(look.place(owner), f"{say(owner)}: it cannot be counted", hint))
     return faults
 
@@ -157,6 +161,9 @@ def _pages(look: Known) -> list[Fault]:
         for item in items:
             faults += look.unknown(f"{kind}/{item.id}", "source", item.sources)
             faults += look.unknown(f"{kind}/{item.id}", "step", item.steps)
+    for change in content.changes:
+        faults += look.unknown(f"change/{change.id}", "source", change.sources)
+        faults += look.unknown(f"change/{change.id}", "step", change.steps)
     for contact in content.contacts:
         faults += look.unknown(f"contact/{contact.id}", "source", [contact.source] if contact.source else [])
     return faults

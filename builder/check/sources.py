@@ -1,19 +1,43 @@
-"""Checks that every claim has a source, and that nothing leans on one that no longer holds."""
+"""Checks that every claim has a source, and that nothing leans on one that does not hold on the day the build uses."""
+
+from collections.abc import Mapping
+from datetime import date
 
 from builder.check.text import owner_of
 from builder.fault import Fault, fault
 from builder.known import Known, cited, quote, say
+from rulebook.records import Source
 
 KIND_BY_START = {"P-": "pattern", "O-": "ours"}
-MUST_HAVE = ("guide", "script", "letter", "row", "leverage", "phrase")
+MUST_HAVE = ("guide", "script", "letter", "row", "leverage", "phrase", "change")
+# What only tells of a law, marked as what it is, may name one that is disputed, has ended or is yet to come. Rules,
+# scripts, letters and pages argue from theirs, so nothing but a law in force will do for them.
+MAY_TELL = {
+    "change": ("in-force", "contested", "ended", "announced"),
+    "credit-limit": ("in-force", "contested"),
+    "poverty": ("in-force", "ended"),  # each table holds for its own days, which check/dated.py compares
+}
 
 
 def check_sources(look: Known) -> list[Fault]:
-    """Missing sources, and sources that are out of force or past their review."""
-    return [*_missing(look), *_not_current(look), *_shape(look), *_guidelines(look)]
+    """Missing sources, and sources that do not hold on the day of the content."""
+    return [*_missing(look), *check_current(look, look.content.as_of), *_shape(look)]
 
 
-def sources_by_owner(look: Known) -> dict[str, tuple[str, ...]]:
+def check_current(look: Known, on: date) -> list[Fault]:
+    """What leans on a source that is out of force on this day, or past its review; and what its dates contradict."""
+    known = {source.id: source for source in look.content.sources}
+    faults = check_status(look, on)
+    for owner, names in sources_by_owner(look).items():
+        for name in dict.fromkeys(names):
+            trouble = _trouble(owner, known[name], on) if name in known else None
+            if trouble:
+                hint = "read it again and update sources.yaml, or say it without this source"
+                faults.append(fault(look.place(owner, name), f"{say(owner)}: source {quote(name)} {trouble}", hint))
+    return faults
+
+
+def sources_by_owner(look: Known) -> Mapping[str, tuple[str, ...]]:
     """The sources each entry names, as `kind/id`."""
     content, rules = look.content, look.content.rules
     found = {owner_of(page): page.sources for page in look.pages}
@@ -25,7 +49,9 @@ def sources_by_owner(look: Known) -> dict[str, tuple[str, ...]]:
     found |= {f"step/{step.id}": step.sources for step in content.checklist.steps}
     found |= {f"deadline/{deadline.id}": (deadline.source,) for deadline in rules.deadlines}
     found |= {f"floor/{floor.id}": (floor.source,) for floor in rules.floors}
+    found |= {f"credit-limit/{limit.state}": (limit.source, rules.credit.challenge) for limit in rules.credit.limits}
     found |= {f"poverty/{table.year}-{table.area}": (table.source,) for table in rules.poverty.tables}
+    found |= {f"change/{change.id}": change.sources for change in content.changes}
     found |= {f"contact/{contact.id}": (contact.source,) for contact in content.contacts if contact.source}
     return found
 
@@ -45,29 +71,38 @@ def _missing(look: Known) -> list[Fault]:
     ]
 
 
-def _not_current(look: Known) -> list[Fault]:
-    faults, on = [], look.content.as_of
-    known = {source.id: source for source in look.content.sources}
-    for owner, names in sources_by_owner(look).items():
-        for name in names:
-            source = known.get(name)
-            if source is None or source.is_current(on):
-                continue
-            trouble = (
-                f"is {source.status}" if source.status != "in-force" else f"was to be reviewed by {source.review_by}"
-            )
-            hint = "read it again and update sources.yaml, or say it without this source"
-            faults.append(fault(look.place(owner, name), f"{say(owner)}: source {quote(name)} {trouble}", hint))
-    return faults
+def _trouble(owner: str, source: Source, on: date) -> str | None:
+    """Why this entry may not lean on this source on this day."""
+    kind = owner.split("/", maxsplit=1)[0]
+    if source.status not in MAY_TELL.get(kind, ("in-force",)):
+        return f"is {source.status}"
+    if on > source.review_by:
+        return f"was to be reviewed by {source.review_by}"
+    if source.status != "in-force" or kind == "change" or source.is_in_force(on):
+        return None
+    starts = source.valid_from is not None and on < source.valid_from
+    return f"is in force from {source.valid_from}" if starts else f"was in force until {source.valid_to}"
 
 
-def _guidelines(look: Known) -> list[Fault]:
-    poverty = look.content.rules.poverty
-    if not poverty.tables or poverty.expires >= look.content.as_of:
-        return []
-    newest = max(poverty.tables, key=lambda table: table.year)
-    what = f"the poverty guidelines ran out on {poverty.expires}"
-    return [fault(look.place(f"poverty/{newest.year}-{newest.area}"), what, "add the tables of the new year")]
+def check_status(look: Known, on: date) -> list[Fault]:
+    """Sources whose status and own dates contradict each other on this day."""
+    return [found for source in look.content.sources if (found := _status(look, source, on))]
+
+
+def _status(look: Known, source: Source, on: date) -> Fault | None:
+    first, last, owner = source.valid_from, source.valid_to, f"source/{source.id}"
+    if first and last and last < first:
+        return fault(look.place(owner, "valid-to"), f"{say(owner)}: it ends before it starts", "swap the two days")
+    if source.status == "announced" and first and first <= on:
+        hint = "read it again, and write status: in-force if it came"
+        return fault(look.place(owner, "valid-from"), f"{say(owner)}: it was to start on {first}", hint)
+    if source.status == "in-force" and last and last < on:
+        hint = "write status: ended, and say what holds now"
+        return fault(look.place(owner, "valid-to"), f"{say(owner)}: it was in force until {last}", hint)
+    if source.status == "ended" and last and on <= last:
+        hint = "write status: in-force until then"
+        return fault(look.place(owner, "valid-to"), f"{say(owner)}: it is ended, but holds until {last}", hint)
+    return None
 
 
 def _shape(look: Known) -> list[Fault]:

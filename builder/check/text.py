@@ -39,8 +39,7 @@ def _unfilled(unit: Unit) -> list[Fault]:
 
 
 def _typed_phone(unit: Unit) -> list[Fault]:
-    if unit.id.startswith("contacts/"):
-        return []
+    """Numbers stand in their own field of contacts.yaml; a contact may be called by its number, like 211."""
     return [
         fault(place, f"a phone number is typed here: {quote(number)}", "name the contact, like [@contact:help-211]")
         for place, line in unit.lines
@@ -50,11 +49,18 @@ def _typed_phone(unit: Unit) -> list[Fault]:
 
 def _contacts(look: Known) -> list[Fault]:
     faults = []
+    first: dict[str, str] = {}
     for contact in look.content.contacts:
         owner = f"contact/{contact.id}"
-        if contact.phone is not None and not CONTACT_PHONE.fullmatch(contact.phone):
-            what = f"{say(owner)}: {quote(contact.phone)} is not a phone number"
-            faults.append(fault(look.place(owner, contact.phone), what, "write 800-985-3059 or 211"))
+        for number in (contact.phone, contact.tty):
+            if number is None:
+                continue
+            if not CONTACT_PHONE.fullmatch(number):
+                what = f"{say(owner)}: {quote(number)} is not a phone number"
+                faults.append(fault(look.place(owner, number), what, "write 800-985-3059 or 211"))
+            if (other := first.setdefault(number.removeprefix("1-"), owner)) != owner or contact.tty == contact.phone:
+                what = f"{say(owner)}: {quote(number)} stands a second time"
+                faults.append(fault(look.place(owner, number), what, f"{say(other)} has it; a number stands once"))
         if contact.phone is None and contact.web is None:
             faults.append(fault(look.place(owner), f"{say(owner)}: no phone and no web", "add one of the two"))
     return faults

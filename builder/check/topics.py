@@ -22,8 +22,8 @@ def check_topics(look: Known) -> list[Fault]:
     for page in look.content.pages:
         if page.kind == "topic":
             faults += _topic(look, page, listed)
-        elif page.steps:
-            what = f"{say(f'guide/{page.id}')}: only a topic names steps"
+        elif page.steps and page.kind != "page":
+            what = f"{say(f'guide/{page.id}')}: only a topic or a page names steps"
             faults.append(fault(look.place(f"guide/{page.id}", page.steps[0]), what, "remove steps"))
     return faults
 

@@ -90,6 +90,7 @@ def _pages(look: Known, templates: str) -> list[Fault]:
 
 def _contacts(look: Known) -> list[Fault]:
     called = {name for unit in look.units for name in called_contacts(unit.english)}
+    called |= {floor.contact for floor in look.content.rules.floors if floor.contact}
     return [
         _unused(look, f"contact/{contact.id}", f"send somebody there with [@contact:{contact.id}], or remove it")
         for contact in look.content.contacts

@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.model import GuidePage, ScriptPage, Section
+from builder.pages import changes, help, privacy, states  # noqa: A004 # the page is called that
 from builder.pages.address import file_of, href
-from builder.pages.privacy import ID as PRIVACY
-from builder.pages.privacy import privacy_page
 from builder.pages.render import Link, Page, PageFile, Renderer
 from builder.pages.topics import page_link
 
 DOOR_LINK = re.compile(r"\[[^\]]*\]\(page:([a-z0-9-]+)\)")
 ICONS = {"bill-came": "letter", "refused": "phone", "collector-or-court": "scales"}
 USES = ("when", "not-when")
+WITH_MORE = {  # pages of prose that also show what stands elsewhere
+    changes.ID: changes.changes_page,
+    help.ID: help.help_page,
+    privacy.ID: privacy.privacy_page,
+    states.ID: states.states_page,
+    states.CREDIT_ID: states.credit_page,
+}
 SIDES = ("billing-office", "plan", "collector", "public-program", "legal-aid")
 
 
@@ -40,8 +46,8 @@ def guide_pages(render: Renderer) -> Iterator[PageFile]:
     for page in render.look.content.pages:
         if page.kind == "start":
             yield _start(render, page)
-        elif page.id == PRIVACY:
-            yield privacy_page(render, page)
+        elif page.id in WITH_MORE:
+            yield WITH_MORE[page.id](render, page)
         elif page.kind not in ("step", "topic"):
             yield _prose(render, page)
 

@@ -64,8 +64,9 @@ class Lookup:
         return tuple(self.page[name] for kind, _, name in (t.partition(":") for t in listed) if kind == "topic")
 
     def topics_for(self, step_id: str) -> tuple[GuidePage, ...]:
-        """The topics that tell more about a step."""
-        return tuple(page for page in self.topics if step_id in page.steps)
+        """The topics, and pages of tables, that tell more about a step."""
+        pages = (*self.topics, *(page for page in self.content.pages if page.kind == "page"))
+        return tuple(page for page in pages if step_id in page.steps)
 
     def scripts_in(self, page: GuidePage) -> tuple[str, ...]:
         """The scripts a page sends the reader to, in the order of its text."""

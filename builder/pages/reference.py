@@ -8,7 +8,7 @@ from builder.pages.conditions import When, conditions
 from builder.pages.lookup import Lookup
 from builder.pages.render import Chip, Link, Page, PageFile, Renderer
 from builder.pages.topics import page_link
-from rulebook.records import Deadline, GateRow, Row, Source, Step
+from rulebook.records import Deadline, GateRow, Reach, Row, Source, Step
 
 KINDS = ("law", "official", "study", "pattern", "ours")
 
@@ -67,6 +67,8 @@ class SourceView:
     checked: str
     review: str
     topics: Sequence[Link]
+    since: str
+    until: str
 
 
 @dataclass(frozen=True)
@@ -138,15 +140,15 @@ def counted(look: Lookup, deadline: Deadline) -> str:
         parts.append(w("deadline.days", n=deadline.days, date=w(f"date-of.{deadline.start}")))
     if deadline.start and deadline.months is not None:
         parts.append(w("deadline.months", n=deadline.months, date=w(f"date-of.{deadline.start}")))
-    if deadline.month_rule:
-        parts.append(w(f"deadline.{deadline.month_rule}"))
+    parts += [_reach(look, deadline, reach) for reach in deadline.reach]
     return w("deadline.else").join(parts)
 
 
-def _source(render: Renderer, source: Source) -> SourceView:
-    look, w, file = render.look, render.look.w, file_of("page", "sources")
-    topics = [page_link(file, page) for page in look.topics if source.id in page.sources]
-    return SourceView(source, w.day(source.checked), w.day(source.review_by), topics)
+def _reach(look: Lookup, deadline: Deadline, reach: Reach) -> str:
+    w, date = look.w, look.w(f"date-of.{deadline.start}")
+    if reach.valid_to is None:
+        return w("deadline.reach", n=reach.months, date=date)
+    return w("deadline.reach-until", n=reach.months, date=date, day=w.day(reach.valid_to))
 
 
 def _sources(render: Renderer) -> PageFile:
@@ -159,3 +161,11 @@ def _sources(render: Renderer) -> PageFile:
             groups.append(SourceGroup(kind, views))
     page = Page(file_of("page", "sources"), w("sources.title"), w("sources.lead"), boost=0.2)
     return render.page("sources.md", page, groups=groups)
+
+
+def _source(render: Renderer, source: Source) -> SourceView:
+    look, w, file = render.look, render.look.w, file_of("page", "sources")
+    topics = [page_link(file, page) for page in look.topics if source.id in page.sources]
+    since = w("source.since", day=w.day(source.valid_from)) if source.valid_from else ""
+    until = w("source.until", day=w.day(source.valid_to)) if source.valid_to else ""
+    return SourceView(source, w.day(source.checked), w.day(source.review_by), topics, since, until)

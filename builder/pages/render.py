@@ -154,7 +154,7 @@ class Renderer:
 
     def review(self, names: Sequence[str]) -> Review | None:
         """When the first of these sources has to be looked at again."""
-        days = [self.look.source[name].review_by for name in names]
+        days = [self.look.source[name].fresh_until for name in names]
         return Review(min(days).isoformat(), self.look.w.day(min(days))) if days else None
 
 

@@ -50,7 +50,7 @@ def build(content: Content, guide: Guide, root: Path, work: Path, site: Path) ->
     tool(content, guide, root, work, site, next(name for name in assets if name.startswith("worker-")))
     policy.write(site)  # after the last change to a page, before the hashes of the pages are taken
     copy = offline(root, work, site)
-    seal(content, guide, root, site, copy)
+    seal(content, guide, site, copy)
 
 
 def bundle(root: Path, out: Path) -> Sequence[str]:
@@ -140,17 +140,15 @@ def offline(root: Path, work: Path, site: Path) -> str:
     return precache.write(site, (work / precache.WORKER).read_text("utf-8"))
 
 
-def seal(content: Content, guide: Guide, root: Path, site: Path, copy: str) -> None:
+def seal(content: Content, guide: Guide, site: Path, copy: str) -> None:
     """Name the release by a hash over every other file; `copy` is what a device calls this release once it keeps it."""
-    release = {"version": version(root, content), "rules": guide.version, "copy": copy, "sha256": site_hash(site)}
+    release = {"version": version(content), "rules": guide.version, "copy": copy, "sha256": site_hash(site)}
     (site / RELEASE).write_text(json.dumps(release, indent=1) + "\n", "utf-8")
 
 
-def version(root: Path, content: Content) -> str:
+def version(content: Content) -> str:
     """The top entry of the change log is the version."""
-    changes = root / "CHANGELOG.md"
-    heading = re.search(r"(?m)^## \[?v?([0-9][^\s\],]*)", changes.read_text("utf-8")) if changes.is_file() else None
-    return heading[1] if heading else content.as_of.isoformat()
+    return content.releases[0].version if content.releases else content.as_of.isoformat()
 
 
 def site_hash(site: Path) -> str:

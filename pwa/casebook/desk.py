@@ -10,11 +10,13 @@ from casebook.draft import Draft
 from casebook.flow import SAFE
 from casebook.place import Place, settled
 from casebook.scene import Scene
+from casebook.told import News
 from casebook.update import update
 from rulebook.case import Case
 from rulebook.guide import Guide
 
 MOST_UNDO = 50
+NEW_NOTES = ("restore", "start-over", "erase-all")  # news is about the notes that were there
 ALWAYS_UNDO = ("bills", "add", "device")  # elsewhere undo is offered right after a change
 
 
@@ -32,7 +34,7 @@ class Desk:
     """What one action leaves behind for the next.
 
     `typed` is a form that did not fit, kept as it was sent; `undo` offers, in words, to take back this very action;
-    `draft` holds words for the coach, which are no part of the case.
+    `draft` holds words for the coach, which are no part of the case; `news` is what an update changed, until seen.
     """
 
     case: Case = field(default_factory=Case)
@@ -44,12 +46,15 @@ class Desk:
     effects: tuple[Effect, ...] = ()
     undo: str = ""
     draft: Draft = field(default_factory=Draft)
+    news: News | None = None
 
 
 def act(guide: Guide, desk: Desk, action: Action, on: date) -> Desk:
     """The desk after one action."""
     if action.name == "undo":
         return _undone(guide, desk)
+    if action.name == "seen":
+        return replace(desk, said=guide.words["tool.said-seen"], troubles=(), typed={}, effects=(), undo="", news=None)
     change = update(Scene(guide, desk.case, desk.place, on, desk.draft), action)
     return _changed(desk, change, action)
 
@@ -68,7 +73,8 @@ def _changed(desk: Desk, change: Change, action: Action) -> Desk:
         past, undo = (), ""
     typed = {name: sent for name, sent in action.fields.items() if sent} if change.troubles else {}
     draft = desk.draft if change.draft is None else change.draft
-    return Desk(case, place, past, change.said, change.troubles, typed, change.effects, undo, draft)
+    news = None if action.name in NEW_NOTES and case is not desk.case else desk.news
+    return Desk(case, place, past, change.said, change.troubles, typed, change.effects, undo, draft, news)
 
 
 def _undone(guide: Guide, desk: Desk) -> Desk:
@@ -81,4 +87,4 @@ def _undone(guide: Guide, desk: Desk) -> Desk:
     case = replace(before.case, household=replace(before.case.household, answers=answers))
     said = guide.words["tool.said-undone"]
     undo = past[-1].words if past else ""
-    return Desk(case, settled(case, before.place), tuple(past), said, undo=undo, draft=desk.draft)
+    return Desk(case, settled(case, before.place), tuple(past), said, undo=undo, draft=desk.draft, news=desk.news)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from casebook.cards import Chip
 from casebook.desk import Desk
 from casebook.early import DATE_FIELDS, dates_with
 from casebook.scene import bill_title
@@ -73,6 +74,16 @@ class TaskLine:
     iso: str
     left: str
     is_dated: bool
+
+
+@dataclass(frozen=True)
+class FloorLine:
+    """What a state asks of its hospitals at this income, the source, and how careful to be with it."""
+
+    words: str
+    note: str
+    warning: str
+    chip: Chip
 
 
 class Look:

@@ -39,6 +39,11 @@ def load_all() -> None:
 
 def render(guide: Guide, desk: Desk, on: date) -> str:
     """The HTML of the reader's screen, for the region `#tool` of the page."""
-    look = Look(guide, desk, on)
-    template = _templates().get_template(f"{desk.place.screen}.html")
-    return template.render(w=look.w, screen=desk.place.screen, **screen_values(look))
+    return render_look(Look(guide, desk, on))
+
+
+def render_look(look: Look) -> str:
+    """The same, for whoever has looked already."""
+    screen = look.desk.place.screen
+    template = _templates().get_template(f"{screen}.html")
+    return template.render(w=look.w, screen=screen, **screen_values(look))

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from casebook.cards import Cards, chip_of, instalment_words, offer_card
 from casebook.early import DATE_FIELDS
 from casebook.flow import SAFE, applying, is_enough, rare_questions, still_to_ask
-from casebook.look import Ask, BillLine, Look, Option, TaskLine
+from casebook.look import Ask, BillLine, FloorLine, Look, Option, TaskLine
 from casebook.looked import words_values
-from casebook.show import days_left, dollars, iso, plain_amount
+from casebook.news import news_card
+from casebook.show import days_left, dollars, iso, plain_amount, tier_gets
 from casebook.turns import Turns
 from casebook.update import AMOUNT_FIELDS
 from rulebook.case import Bill, Dates
 from rulebook.deadlines import is_clock_near
+from rulebook.floors import assistance, floors_of
 from rulebook.line import one_line
 from rulebook.offers import instalments, offers
-from rulebook.poverty import assistance
 from rulebook.records import Question
 from rulebook.situation import matches_any
 from rulebook.week import this_week
@@ -46,6 +47,7 @@ def _bills(look: Look) -> Values:
         "tasks": list(_tasks(look)),
         "bills": [_bill_line(look, bill) for bill in look.desk.case.bills],
         "safe": _safe(look),
+        "news": news_card(look),
         "about_you": _about_you(look),
     }
 
@@ -124,6 +126,7 @@ def _bill(look: Look) -> Values:
         "done": [look.guide.step[name] for name in look.guide.step_place if name in assessed.bill.done],
         "done_days": {name: look.w.day(day) for name, day in assessed.bill.done.items()},
         "safe": _safe(look),
+        "news": news_card(look, assessed.bill.id),
         "left": len([name for name in left if name != SAFE]),
         "said": _said(look, cards),
         "has_dates": assessed.bill.dates.service is not None and assessed.bill.dates.first_bill is not None,
@@ -248,10 +251,16 @@ def _household(look: Look) -> Values:
         "year": found.guideline_year,
         "guideline": dollars(found.guideline) if found.guideline is not None else "",
         "floors": [
-            (floor, chip_of(look.w, look.guide.source[floor.source], look.on))
-            for floor in look.guide.floors
-            if floor.id in found.floors
+            FloorLine(
+                f"{floor.who}: {tier_gets(look.w, tier)}",
+                floor.note or "",
+                look.guide.source[floor.source].warning or "",
+                chip_of(look.w, look.guide.source[floor.source], look.on),
+            )
+            for floor, tier in floors_of(look.guide, household, situations, look.on)
         ],
+        "state_code": household.state or "",
+        "state_name": next((state.name for state in look.guide.states if state.code == household.state), ""),
     }
 
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from casebook.words import Words
 from rulebook.records import PaperKind, Source
+from rulebook.tables import Tier
 
 PAPER_KINDS = ("have", "ask-for", "write-down")  # in the order they are shown
+FREE = 100
 
 
 def dollars(amount: Decimal) -> str:
@@ -53,3 +55,10 @@ def paper_lists(kinds: Iterable[PaperKind]) -> list[PaperList]:
     listed = list(kinds)
     found = [PaperList(kind, [one for one in listed if one.kind == kind]) for kind in PAPER_KINDS]
     return [one for one in found if one.papers]
+
+
+def tier_gets(w: Words, tier: Tier) -> str:
+    """What a state asks of its hospitals for incomes in this tier: "At least 75 percent off"."""
+    if tier.help:
+        return tier.help
+    return w("states.free") if tier.off == FREE else w("states.off", percent=tier.off)

@@ -13,10 +13,10 @@ from rulebook.deadlines import Clock
 from rulebook.decide import Advice, Waiting
 from rulebook.decode import to_plain
 from rulebook.first import first_step
+from rulebook.floors import Assistance, assistance
 from rulebook.guide import Guide
 from rulebook.leverage import leverage
 from rulebook.offers import Offer, instalments, offers
-from rulebook.poverty import Assistance, assistance
 from rulebook.records import Row
 from rulebook.week import this_week
 

@@ -15,11 +15,12 @@ from rulebook.assess import Assessed, assess, assess_otherwise
 from rulebook.case import Amounts, Bill, Case
 from rulebook.deadlines import Clock
 from rulebook.facts import aid, burden, estimate_gap
+from rulebook.floors import assistance
 from rulebook.gate import Closed, closed_rows, first_of
 from rulebook.guide import Guide
 from rulebook.meaning import MOST_PEOPLE
 from rulebook.nearest import MOST_CENTS, Dial, amount_of, cents_of, first_turn, turned
-from rulebook.poverty import assistance, poverty_band
+from rulebook.poverty import poverty_band
 from rulebook.records import Condition
 from rulebook.situation import Situation, matches
 

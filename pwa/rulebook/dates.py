@@ -32,6 +32,11 @@ def years_before(day: date, years: int) -> date:
         return date(day.year - years, 2, 28)
 
 
+def is_within(day: date, first: date | None, last: date | None) -> bool:
+    """Whether a day lies between two others, both of which still count; None leaves that side open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 def _month_after(start: date, months: int) -> tuple[int, int]:
     index = start.year * 12 + start.month - 1 + months
     return index // 12, index % 12 + 1

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rulebook.case import Bill, Dates
-from rulebook.dates import add_days, add_months, end_of_month
+from rulebook.dates import add_days, add_months, end_of_month, is_within
 from rulebook.guide import Guide
 from rulebook.masks import Mask, holds_any
-from rulebook.records import Deadline, Side
+from rulebook.records import Deadline, Reach, Side
 from rulebook.situation import Situation, matches
 
 NEAR_DAYS = 30
-LAST_THREE_MONTH_APPLICATION = date(2026, 12, 1)  # P.L. 119-21 §71112: shorter from January 2027
 
 
 @dataclass(frozen=True)
@@ -112,18 +111,22 @@ def _field(name: str) -> str:
 def _counted(deadline: Deadline, start: date | None) -> date | None:
     if start is None:
         return None
-    if deadline.month_rule == "medicaid":
-        return _medicaid_month(start)
+    if deadline.reach:
+        return _reached(deadline.reach, start)
     if deadline.months is not None:
         return add_months(start, deadline.months)
     return add_days(start, deadline.days or 0)
 
 
-def _medicaid_month(service: date) -> date:
-    """Last day to apply so that the month of care is covered: three months back until December 2026, then one."""
-    three_later = end_of_month(service, 3)
-    capped = min(three_later, end_of_month(LAST_THREE_MONTH_APPLICATION, 0))
-    return max(capped, end_of_month(service, 1))
+def _reached(reach: tuple[Reach, ...], start: date) -> date | None:
+    """The last day on which acting still reaches back to the month of `start`, by the rule of the day one acts on."""
+    days = []
+    for one in reach:
+        day = end_of_month(start, one.months)
+        last = day if one.valid_to is None else min(day, one.valid_to)
+        if is_within(last, one.valid_from, one.valid_to):
+            days.append(last)
+    return max(days, default=None)
 
 
 def days_before(day: date, days: int, on: date) -> date:

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from rulebook.case import Bill, Case
 from rulebook.dates import years_before
+from rulebook.floors import is_inside_floor
 from rulebook.guide import Guide
-from rulebook.poverty import is_inside_floor, poverty_band
+from rulebook.poverty import poverty_band
 from rulebook.situation import Situation
 
 ESTIMATE_GAP = Decimal(400)
@@ -147,7 +148,7 @@ def aid(guide: Guide, case: Case, situation: Situation, on: date) -> str:
     """How likely assistance is: signs we chose, never a promise, never a refusal."""
     fpl, load = situation["fpl"], situation["burden"]
     cannot_pay = situation.get("lump-sum") == "no" and situation.get("monthly") == "no"
-    inside = is_inside_floor(guide, case.household, situation.get("coverage"), on)
+    inside = is_inside_floor(guide, case.household, situation, on)
     has_sign = fpl == "up-to-200" or inside or load == "high" or cannot_pay
     if has_sign:
         return "likely" if situation.get("biller") in HOSPITALS else "possible"

@@ -14,21 +14,19 @@ from rulebook.records import (
     Check,
     Deadline,
     Fact,
-    Floor,
     GateRow,
     Letter,
     LeverageRow,
     Page,
     PaperKind,
     Phrases,
-    Poverty,
     Question,
     Row,
     Script,
     Source,
-    State,
     Step,
 )
+from rulebook.tables import Floor, Poverty, State
 
 
 @dataclass(frozen=True, repr=False)
@@ -121,6 +119,11 @@ class Guide:
     @functools.cached_property
     def source(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
+
+    @functools.cached_property
+    def floors_in(self) -> Mapping[str | None, tuple[Floor, ...]]:
+        """The floors of each state that has one."""
+        return {one.state: tuple(f for f in self.floors if f.state == one.state) for one in self.floors}
 
     @functools.cached_property
     def area_of(self) -> Mapping[str, str]:

@@ -6,9 +6,9 @@ Conditions map a question or fact to the answers that match: every key must matc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
+from rulebook.dates import is_within
 from rulebook.decode import Shape
 
 ID = Shape(r"[a-z0-9][a-z0-9-]*", "an id", "use small letters, digits and hyphens")
@@ -22,6 +22,7 @@ Condition = Mapping[str, tuple[str, ...]]
 
 SourceKind = Literal["law", "official", "study", "pattern", "ours"]
 Evidence = Literal["read", "second-hand"]
+Status = Literal["in-force", "contested", "ended", "announced"]
 Side = Literal["you", "them"]
 Path = Literal["none-yet", "assistance", "lump-sum", "reduce-and-plan"]
 
@@ -145,6 +146,15 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How many months after the month of its start a date still counts, for steps taken from one day to another."""
+
+    months: int
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
 class Deadline:
     """A date that is counted from another date, or printed on a paper.
 
@@ -162,7 +172,7 @@ class Deadline:
     months: int | None = None
     printed: Id | None = None
     printed_wins: Literal["always", "later"] = "always"
-    month_rule: Literal["medicaid"] | None = None
+    reach: tuple[Reach, ...] = ()
     when: tuple[Condition, ...] = ()
     ask_early: tuple[Condition, ...] = ()
     unless_dated: Id | None = None
@@ -196,7 +206,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a claim comes from: its kind and its evidence travel apart."""
+    """Where a claim comes from: its kind and its evidence travel apart.
+
+    `valid_from` is the day from which all it says holds, `valid_to` the last such day; None where none is known.
+    """
 
     id: SourceId
     title: Words
@@ -209,12 +222,24 @@ class Source:
     checked: date
     review_by: date
     url: str | None = None
-    status: Literal["in-force", "contested", "ended", "announced"] = "in-force"
+    status: Status = "in-force"
+    valid_from: date | None = None
+    valid_to: date | None = None
     warning: Words | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it holds on this day and nobody disputes that, as far as we know."""
+        return self.status == "in-force" and is_within(on, self.valid_from, self.valid_to)
+
+    @property
+    def fresh_until(self) -> date:
+        """The last day on which what leans on it needs no new look."""
+        ends = self.valid_to if self.status == "in-force" else None
+        return min(self.review_by, ends or self.review_by)
 
     def is_current(self, on: date) -> bool:
         """Whether a script may lean on it on this day: in force and not past its review."""
-        return self.status == "in-force" and on <= self.review_by
+        return self.is_in_force(on) and on <= self.review_by
 
 
 @dataclass(frozen=True)
@@ -251,50 +276,6 @@ class PaperKind:
     when: tuple[Condition, ...] = ()
     sources: tuple[SourceId, ...] = ()
     carries: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PovertyTable:
-    """One year's poverty guideline of one area, in dollars a year."""
-
-    year: int
-    effective: date
-    area: Literal["contiguous", "alaska", "hawaii"]
-    base: Decimal
-    step: Decimal
-    source: SourceId
-
-
-@dataclass(frozen=True)
-class Poverty:
-    """All guideline tables, and the day after which the newest may be out of date."""
-
-    expires: date
-    tables: tuple[PovertyTable, ...]
-
-
-@dataclass(frozen=True)
-class Floor:
-    """The least a state's law asks of hospitals, as a share of the poverty guideline or as an income."""
-
-    id: SourceId
-    state: str
-    who: Words
-    note: Words
-    source: SourceId
-    free_up_to: int | None = None
-    helped_up_to: int | None = None
-    income_below: Decimal | None = None
-    only_uninsured: bool = False
-
-
-@dataclass(frozen=True)
-class State:
-    """A state or territory, and which poverty table it uses."""
-
-    code: str
-    name: Words
-    area: Literal["contiguous", "alaska", "hawaii", "none"]
 
 
 PhraseKind = Literal[

@@ -12,6 +12,8 @@ export type Keep = "yes" | "no" | "";
 export class Notes {
   /** The case as text: what a new engine starts with. */
   text = "";
+  /** What Python last told of it, as text: how the next version knows what changed. It goes into no backup. */
+  told = "";
   keep: Keep = "";
   backup = "";
   persisted: boolean | null = null;
@@ -51,6 +53,7 @@ export class Notes {
     this.#revision = found?.revision ?? 0;
     this.#isCurrent = found !== null;
     this.text = found?.text ?? "";
+    this.told = found?.told ?? "";
     this.#lastBackup = found?.backup ?? null;
   }
 
@@ -69,6 +72,7 @@ export class Notes {
     this.#isLocked = false;
     region.inert = false;
     this.text = "";
+    this.told = "";
     hide("unreadable");
   }
 
@@ -118,12 +122,18 @@ export class Notes {
 
   async #put(store: Store, text: string): Promise<Saved> {
     try {
-      return await store.save(text, this.#revision, this.#picture);
+      return await store.save(text, this.#revision, this.#picture, this.told);
     } catch (trouble) {
       if (!(trouble instanceof StoreTrouble && trouble.reason === "full")) throw trouble;
       await this.#makeRoom();
-      return store.save(text, this.#revision); // the notes are worth more than any copy of ours, or their picture
+      // The notes are worth more than any copy of ours, or their picture.
+      return store.save(text, this.#revision, null, this.told);
     }
+  }
+
+  /** Keep what was told of notes that stay as they are; it may fail, then the next version has nothing to compare. */
+  async keepTold(): Promise<void> {
+    if (this.#isCurrent && this.keep === "yes") await this.#store?.noteTold(this.told, this.#revision).catch(() => undefined);
   }
 
   /** This page slept, and did not hear what another window did meanwhile. */
@@ -162,6 +172,7 @@ export class Notes {
   /** Forget everything; false when the browser did not let us. */
   async erase(): Promise<boolean> {
     this.text = "";
+    this.told = "";
     this.backup = "";
     this.#lastBackup = null;
     this.#backedUp = "";

@@ -23,6 +23,7 @@ interface Reply {
   case: string | null;
   keep: Keep;
   backup: string | null;
+  told: string | null;
   effects: string[];
   trouble: boolean;
   passing: boolean;
@@ -118,10 +119,10 @@ function stop(trouble: unknown): void {
 /** Show the notes that count now: after the start, or because the reader chose another window's. */
 export async function showNotes(): Promise<void> {
   if (!engine) return;
-  const reply: Reply | Unreadable = JSON.parse(await engine.call("open", notes.text, today()));
+  const reply: Reply | Unreadable = JSON.parse(await engine.call("open", notes.text, today(), notes.told));
   if ("problems" in reply) return notes.lock(reply.newer);
   const there = notes.text ? await placeBefore(engine) : null;
-  await showReply(there ? { ...there, keep: reply.keep, backup: reply.backup } : reply, null, true);
+  await showReply(there ? { ...there, keep: reply.keep, backup: reply.backup, told: there.told ?? reply.told } : reply, null, true);
 }
 
 /** After a reload or a restart the reader stays where they were, if that place is still one. */
@@ -200,10 +201,13 @@ async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boo
   if (reply.keep === "no" && notes.keep !== "no") void dropSnapshot(); // on a device that is not safe, nothing of the tool
   notes.keep = reply.keep;
   notes.shows(reply.passing ? null : reply.html, reply.place);
+  const isNews = reply.told !== null && reply.told !== notes.told;
+  notes.told = reply.told ?? notes.told;
   if (reply.case !== null && !reply.effects.includes("erase")) {
     await notes.save(reply.case);
   } else {
     notes.tell();
+    if (isNews) await notes.keepTold();
     await notes.keepScreen();
   }
   showPersisted();

@@ -9,6 +9,7 @@ export interface Kept {
   screen?: string;
   about?: string;
   backup?: Backup;
+  told?: string;
 }
 
 /** The day the reader last took a backup, and the revision that is in it. */
@@ -29,6 +30,7 @@ export interface Stored {
   revision: number;
   savedAt: string;
   backup?: Backup;
+  told?: string;
 }
 
 export type Saved = { kind: "saved"; revision: number } | { kind: "conflict"; kept: Kept };
@@ -73,13 +75,14 @@ export class Store {
       if (kept === undefined) return null;
       const picture = typeof screen?.html === "string" && { screen: screen.html, about: String(screen.about) };
       const backup = typeof kept?.backup?.day === "string" && { backup: kept.backup };
-      return { text: textOf(kept), revision: revisionOf(kept), ...backup, ...picture };
+      const told = typeof kept?.told === "string" && { told: kept.told };
+      return { text: textOf(kept), revision: revisionOf(kept), ...backup, ...told, ...picture };
     });
   }
 
-  /** Save what is based on revision `basedOn`, with its picture; a store that has moved on since is left as it is. */
-  async save(text: string, basedOn: number, picture?: Picture | null): Promise<Saved> {
-    const saved = await this.#use((database) => put(database, text, basedOn, picture ?? null));
+  /** Save what is based on revision `basedOn`, with its picture and what was told; a store that has moved on is left. */
+  async save(text: string, basedOn: number, picture: Picture | null = null, told = ""): Promise<Saved> {
+    const saved = await this.#use((database) => put(database, text, basedOn, picture, told));
     if (saved.kind === "conflict") return saved;
     const back = await this.#use((database) => database.get("case", KEY));
     // Another window may have read ours and gone on already: then ours was there.
@@ -106,11 +109,20 @@ export class Store {
 
   /** Note that a backup of this revision was taken today; beside the notes, and nowhere without them. */
   noteBackup(backup: Backup): Promise<void> {
+    return this.#note({ backup }, () => true);
+  }
+
+  /** Note what was told of this very revision; beside the notes, and nowhere without them. */
+  noteTold(told: string, revision: number): Promise<void> {
+    return this.#note({ told }, (stored) => revisionOf(stored) === revision);
+  }
+
+  #note(more: Partial<Stored>, isRight: (stored: Stored) => boolean): Promise<void> {
     return this.#use(async (database) => {
       const change = database.transaction("case", "readwrite");
       change.done.catch(() => undefined);
       const stored = await change.store.get(KEY);
-      if (stored) await change.store.put({ ...stored, backup }, KEY);
+      if (stored && isRight(stored)) await change.store.put({ ...stored, ...more }, KEY);
       await change.done;
     });
   }
@@ -205,7 +217,7 @@ function revisionOf(kept: unknown): number {
   return Number.isSafeInteger(revision) ? (revision as number) : 0;
 }
 
-async function put(database: Database, text: string, basedOn: number, picture: Picture | null): Promise<Saved> {
+async function put(database: Database, text: string, basedOn: number, picture: Picture | null, told: string): Promise<Saved> {
   const stores = ["case", "screen"] as const;
   const change = database.transaction(stores, "readwrite", { durability: "strict" }); // on the disk before we say "saved"
   change.done.catch(() => undefined); // the same trouble is thrown below
@@ -217,7 +229,8 @@ async function put(database: Database, text: string, basedOn: number, picture: P
     // The first revision comes from the clock, so that none comes again after everything was erased.
     const revision = stored ? basedOn + 1 : Date.now();
     const savedAt = new Date().toISOString();
-    await change.objectStore("case").put({ text, revision, savedAt, ...(stored?.backup && { backup: stored.backup }) }, KEY);
+    const backup = stored?.backup && { backup: stored.backup };
+    await change.objectStore("case").put({ text, revision, savedAt, ...backup, ...(told && { told }) }, KEY);
     // Notes and picture change together: whoever leaves at this moment does not find an old question again.
     await (picture ? change.objectStore("screen").put(picture, KEY) : change.objectStore("screen").delete(KEY));
     await change.done;

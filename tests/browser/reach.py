@@ -21,6 +21,10 @@ TEMPLATES = {
     "leaf": "decide/#provider-pending",
     "rules": "rules/",
     "sources": "sources/",
+    "states": "states/",
+    "credit reports": "credit-reports/",
+    "changes": "changes/",
+    "help": "help/",
     "glossary": "glossary/",
     "not found": "404.html",
 }

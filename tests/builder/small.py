@@ -35,6 +35,8 @@ def small_files() -> dict[str, str]:
         "content/rules/phrases.yaml": PHRASES,
         "content/rules/tables/poverty-guidelines.yaml": POVERTY,
         "content/rules/tables/state-floors.yaml": FLOORS,
+        "content/rules/tables/credit-limits.yaml": CREDIT,
+        "content/changes.yaml": CHANGES,
         "content/rules/tables/states.yaml": "- {code: WA, name: Washington, area: contiguous}\n",
         "content/rules/tables/contacts.yaml": CONTACTS,
         "content/guide/index.md": "---\nkind: start\ntitle: Start here\nlead: You can rest.\n---\n## first: First\n\n"
@@ -151,18 +153,36 @@ rows:
       @i am sorry
 """
 POVERTY = """\
-expires: 2027-02-15
 tables:
-  - {year: 2026, effective: 2026-01-13, area: contiguous, base: 15960.00, step: 5680.00, source: F-ONE}
+  - year: 2026
+    valid-from: 2026-01-13
+    valid-to: 2027-02-15
+    area: contiguous
+    base: 15960.00
+    step: 5680.00
+    source: F-ONE
 """
 FLOORS = """\
 floors:
   - id: F-ST-WA
     state: WA
     who: All hospitals
-    note: A floor.
-    free-up-to: 200
+    tiers: [{up-to: 200, off: 100}]
     source: F-ONE
+"""
+CREDIT = """\
+challenge: F-DOUBT
+limits:
+  - {state: WA, source: F-DOUBT}
+"""
+CHANGES = """\
+- id: new-table
+  from: 2027-02-16
+  title: The table runs out
+  whose: Yours.
+  not-whose: Theirs.
+  after: There is none.
+  sources: [F-ONE]
 """
 
 
@@ -183,10 +203,11 @@ def _checklist() -> str:
 
 def _sources() -> str:
     made = ""
-    for name, kind in (("F-ONE", "law"), ("P-S1", "pattern")):
+    for name, kind in (("F-ONE", "law"), ("F-DOUBT", "law"), ("P-S1", "pattern")):
         made += f"- id: {name}\n  title: A rule\n  says: It says so.\n  covers: You.\n  not-covers: Others.\n"
         made += f"  kind: {kind}\n  evidence: read\n  cite: 1 CFR 1\n"
         made += "  checked: 2026-11-24\n  review-by: 2027-06-30\n"
+        made += "  status: contested\n" if name == "F-DOUBT" else ""
     return made
 
 

@@ -51,15 +51,23 @@ def written(root: Path) -> dict[str, str]:
 
 def test_check_prints_counts_and_writes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(root, "check") == 0
-    assert "content is good: 15 pages, 1 scripts" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "content is good: 15 pages, 1 scripts" in shown
+    assert "sources: law 2 read; pattern 1 read\n" in shown
+    assert "states with an assistance rule: 1 (WA)\nstates with a limit on credit reports: 1 (WA)\n" in shown
     made = json.loads(written(root)["build/check.json"])
     assert made["counts"]["cases"] == 4
     assert [(one["id"], one["cases"]) for one in made["scenarios"]] == [("any", 2), ("court", 2)]
     assert made["carried"]["P-S13"] == ["page/confirm-in-writing"]
     assert "P-L1" in made["not-carried"]
-    assert made["sources"] == {"evidence": {"read": 2}, "kind": {"law": 1, "pattern": 1}}
+    assert made["sources"] == {
+        "evidence": {"read": 3},
+        "kind": {"law": 2, "pattern": 1},
+        "kind-and-evidence": {"law": {"read": 2}, "pattern": {"read": 1}},
+        "status": {"contested": 1, "in-force": 2},
+    }
     assert made["languages"]["en"]["missing"] == 0
-    assert made["states"] == ["WA"]
+    assert made["states"] == made["states-with-a-line"] == made["credit-limits"] == ["WA"]
     assert len(made["hardest"]) == 10
 
 
@@ -135,7 +143,7 @@ def test_what_is_past_its_review_and_what_does_not_answer_is_listed() -> None:
     assert freshness.overdue(known, date(2027, 2, 15)) == []
     said = [str(found) for found in freshness.overdue(known, date(2027, 7, 1))]
     assert 'content/sources.yaml:1: source "F-ONE" was to be reviewed by 2027-06-30\n  hint: 1 CFR 1' in said
-    assert any("the poverty guidelines ran out on 2027-02-15" in one for one in said)
+    assert any("the poverty guidelines for contiguous ran out on 2027-02-15" in one for one in said)
     (dead,) = freshness.dead_links(known, lambda url: "status 404" if url == "https://a.gov/x" else None)
     assert (dead.file, dead.what) == ("content/sources.yaml", "https://a.gov/x does not answer: status 404")
 

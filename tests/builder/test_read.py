@@ -20,7 +20,7 @@ def test_reading_gives_typed_content_with_places(tmp_path: Path) -> None:
     assert content.as_of.isoformat() == "2026-11-24"
     assert content.places["row/do-rest"].file == "content/rules/rules.yaml"
     assert [section.key for section in content.scripts[0].sections][:2] == ["when", "not-when"]
-    assert content.rules.floors[0].free_up_to == 200
+    assert content.rules.floors[0].tiers[0].up_to == 200
 
 
 def test_content_with_a_problem_of_shape_is_not_given(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Every screen of the tool for a case: what a reader could have open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from casebook.border import load_guide
 from casebook.place import Place, Screen
 from casebook.screens import SCREENS
+from casebook.told import Told, ToldBill, news_since
 from rulebook.advise import advise
 from rulebook.case import Case
 from rulebook.guide import Guide
@@ -70,7 +71,17 @@ def sittings(guide: Guide, known: Known, turn: int) -> Iterator[Sitting]:
         yield here
         if turn % 10 == 0:
             yield from _troubled(here)
+            yield from _after_an_update(here)
     yield from (opening.saying(text) for text in (TO_SAY if turn % 10 == 0 else TO_SAY[:1]))
+
+
+def _after_an_update(here: Sitting) -> Iterator[Sitting]:
+    """The screens that tell what an update changed, as if the guide had said nothing of any bill before."""
+    if here.place.screen not in ("bills", "bill"):
+        return
+    before = Told("before", "en", here.on, {bill.id: ToldBill() for bill in here.case.bills})
+    news = news_since(here.guide, here.case, before, here.on)
+    yield replace(here, desk=replace(here.desk, news=news))
 
 
 def _troubled(here: Sitting) -> Iterator[Sitting]:

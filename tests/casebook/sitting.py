@@ -19,8 +19,8 @@ from rulebook.case import Bill, Case, canonical
 from rulebook.guide import Guide
 
 ON = date(2026, 11, 24)
-EVERY_ACTION = (*ACTIONS, "undo")
-OF_THE_PAGE = {"undo", "backup"}  # the page knows these besides `ACTIONS`
+EVERY_ACTION = (*ACTIONS, "undo", "seen")
+OF_THE_PAGE = {"undo", "seen", "backup"}  # the desk or the page knows these besides `ACTIONS`
 
 Fields = Mapping[str, str | tuple[str, ...]]
 

@@ -29,6 +29,7 @@ SHAPE = {
     "case": str | None,
     "keep": str,
     "backup": str | None,
+    "told": str | None,
     "effects": list,
     "trouble": bool,
     "passing": bool,

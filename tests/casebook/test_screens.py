@@ -118,7 +118,8 @@ def test_buttons_that_do_different_things_are_called_differently() -> None:
 def test_every_link_leads_to_a_page_of_the_site() -> None:
     known = {f"../steps/{step.id}/" for step in GUIDE.steps} | {f"../scripts/{one.id}/" for one in GUIDE.scripts}
     known |= {f"../sources/#{source.id}" for source in GUIDE.sources} | {f"../rules/#{row.id}" for row in GUIDE.rows}
-    known |= {"../privacy/"} | {f"../letters/{one.id}/" for one in GUIDE.letters}
+    known |= {"../privacy/", "../changes/"} | {f"../letters/{one.id}/" for one in GUIDE.letters}
+    known |= {f"../states/#{state.code}" for state in GUIDE.states}
     for sitting, page in pages():
         assert set(attributes(page, "a", "href")) <= known, sitting.place
         assert page.css("[src], [action], [formaction], link, script, iframe, object, base, meta, style") == []

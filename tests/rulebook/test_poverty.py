@@ -117,38 +117,3 @@ def test_the_percent_is_rounded_half_up_for_display_only(guide: Guide) -> None:
     assert half["percent"] == "0.1"
     over = answer(guide, bill, size=1, state="OH", income="31920.01")  # 200.00006 % is shown as 200.0
     assert over["assistance"]["percent"] == "200.0"
-
-
-@pytest.mark.parametrize(
-    ("state", "size", "income", "floors"),
-    [
-        ("WA", 1, "47880.00", ["F-ST-WA"]),  # help up to 300 % of 15,960 = 47,880
-        ("WA", 1, "47880.01", []),
-        ("CO", 1, "39900.00", ["F-ST-CO"]),  # 250 % = 39,900
-        ("CO", 1, "39900.01", []),
-        ("CA", 4, "132000.00", ["F-ST-CA"]),  # 400 % of 33,000
-        ("CA", 4, "132000.01", []),
-        ("OH", 1, "0", []),
-    ],
-)
-def test_a_state_floor_holds_up_to_its_line(
-    state: str, size: int, income: str, floors: list[str], guide: Guide
-) -> None:
-    found = answer(guide, {"answers": SETTLED}, state=state, size=size, income=income)["assistance"]["floors"]
-    assert found == floors
-
-
-@pytest.mark.parametrize(
-    ("coverage", "income", "floors"),
-    [
-        ("self-pay", "124999.99", ["F-ST-MN"]),  # below 125,000, for care without insurance
-        ("self-pay", "125000.00", []),
-        ("self-pay", "125000.01", []),
-        ("insured", "124999.99", []),
-    ],
-)
-def test_a_floor_for_the_uninsured_needs_a_bill_without_insurance(
-    coverage: str, income: str, floors: list[str], guide: Guide
-) -> None:
-    bill = {"answers": {**SETTLED, "coverage": coverage}}
-    assert answer(guide, bill, state="MN", income=income)["assistance"]["floors"] == floors

@@ -24,6 +24,7 @@ LISTS = {
     "rules/tables/contacts.yaml": "contact",
     "glossary.yaml": "term",
     "sources.yaml": "source",
+    "changes.yaml": "change",
 }
 NAMES = {"step": "step", "steps": "step", "source": "source", "sources": "source", "page": "page"}
 CONDITIONS = ("when", "asked-when")
@@ -51,7 +52,7 @@ class Copy:
         return f"{name}-{self.suffix.upper() if kind in UPPER else self.suffix}"
 
     def record(self, kind: str, record: Record) -> Record:
-        """An entry with new ids inside; a term is another term, so that it is found by itself."""
+        """An entry with new ids inside; a term is another term, a number another number, so that each stands once."""
         made: Record = {}
         for key, value in record.items():
             if key == "id":
@@ -62,6 +63,8 @@ class Copy:
                 made[key] = self._each(value, self._condition)
             elif key == "wordings":
                 made[key] = [self.record(kind, one) for one in value]
+            elif key in ("phone", "tty"):
+                made[key] = f"{value[:-2]}{(int(value[-2:]) + int(self.suffix[1:])) % 100:02}"
             elif key == "term":
                 made[key] = f"{value} {self.suffix}"
             else:
@@ -87,15 +90,13 @@ class Copy:
 
 def grown(files: Mapping[str, str], times: int) -> dict[str, str]:
     """The files of `content/` with everything that can stand again standing so many times."""
-    read = {name.removeprefix("content/"): text for name, text in files.items()}
+    read = {name.removeprefix("content/"): text for name, text in files.items() if name.startswith("content/")}
     known = _known(read)
     copies = [Copy(f"x{number}", known) for number in range(2, times + 1)]
     made = dict(read)
     for name, kind in LISTS.items():
         listed = _yaml(read[name])
-        made[name] = _dump(
-            [*listed, *(copy.record(kind, one) for copy in copies for one in listed if one["id"] not in KEPT)]
-        )
+        made[name] = _dump([*listed, *(copy.record(kind, one) for copy in copies for one in listed if _is_copied(one))])
     made["rules/leverage.yaml"] = _dump([*_yaml(made["rules/leverage.yaml"]), *map(_uses_all(read, known), copies)])
     floors = _yaml(read[FLOORS])
     floors["floors"] += [copy.record("floor", one) for copy in copies for one in list(floors["floors"])]
@@ -107,6 +108,11 @@ def grown(files: Mapping[str, str], times: int) -> dict[str, str]:
     for name, text in read.items():
         made |= dict(_pages(name, text, copies))
     return {f"content/{name}": text for name, text in made.items()}
+
+
+def _is_copied(one: Record) -> bool:
+    """What is disputed or over may be told of in few places only, so one of each is enough."""
+    return one["id"] not in KEPT and one.get("status", "in-force") == "in-force"
 
 
 def _uses_all(read: Mapping[str, str], known: Mapping[str, frozenset[str]]) -> Callable[[Copy], Record]:
@@ -130,7 +136,7 @@ def _uses_all(read: Mapping[str, str], known: Mapping[str, frozenset[str]]) -> C
 
 def _known(read: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     checklist = _yaml(read["checklist.yaml"])
-    found = {kind: frozenset(one["id"] for one in _yaml(read[name])) - set(KEPT) for name, kind in LISTS.items()}
+    found = {kind: frozenset(one["id"] for one in _yaml(read[name]) if _is_copied(one)) for name, kind in LISTS.items()}
     written = {name.split("/")[1].removesuffix(".md") for name in read if name.startswith("guide/")}
     scripts = {name.split("/")[1].removesuffix(".md") for name in read if name.startswith("scripts/")}
     found["floor"] = frozenset(one["id"] for one in _yaml(read[FLOORS])["floors"])

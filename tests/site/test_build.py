@@ -79,8 +79,13 @@ def _texts(node: LexborNode) -> Iterator[str]:
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text_content or ""
-        elif child.tag not in ("script", "style") and child.attributes.get("translate") != "no":
+        elif child.tag not in ("script", "style") and not _is_left_alone(child):
             yield from _texts(child)
+
+
+def _is_left_alone(node: LexborNode) -> bool:
+    """Cites and ids are no words; the change log is English everywhere, and says so."""
+    return node.attributes.get("translate") == "no" or node.attributes.get("lang") == "en"
 
 
 def _spoken(node: LexborNode) -> Iterator[str]:

@@ -117,7 +117,7 @@ def test_the_picture_follows_the_rules(content: Content, guide: Guide) -> None:
 @pytest.mark.parametrize(("days", "share"), [(364, "99.73%"), (365, "100.00%"), (366, "100.00%")])
 def test_a_line_never_leaves_its_year(content: Content, guide: Guide, days: int, share: str) -> None:
     first, *others = guide.deadlines
-    long = replace(first, id="long", start="birth", days=days, months=None, month_rule=None, printed=None)
+    long = replace(first, id="long", start="birth", days=days, months=None, reach=(), printed=None)
     changed = replace(guide, deadlines=(long, *others))
     assert _drawn(one_bill(Lookup(content, changed), HERE), "long") == (f"day\N{NO-BREAK SPACE}{days}", share)
 
