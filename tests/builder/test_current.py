@@ -20,6 +20,9 @@ NEW = "F-NEW"
 NAMED = {
     "guide": ("guide/pause.md", "sources: [F-ONE, P-S1]", f"sources: [F-ONE, P-S1, {NEW}]"),
     "script": ("scripts/ask-hold.md", "sources: [P-S1]", f"sources: [P-S1, {NEW}]"),
+    "letter": ("letters/hold-request.md", "sources: [P-S1]", f"sources: [P-S1, {NEW}]"),
+    "paper": ("papers.yaml", "  steps: [pause]", f"  steps: [pause]\n  sources: [{NEW}]"),
+    "phrase": ("rules/phrases.yaml", "sources: [F-ONE]", f"sources: [F-ONE, {NEW}]"),
     "row": ("rules/rules.yaml", "sources: [F-ONE]", f"sources: [F-ONE, {NEW}]"),
     "leverage": ("rules/leverage.yaml", "sources: [P-S1]", f"sources: [P-S1, {NEW}]"),
     "fact": ("rules/facts.yaml", "label: How old it is", f"label: How old it is\n  sources: [{NEW}]"),
