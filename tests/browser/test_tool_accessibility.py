@@ -66,6 +66,7 @@ def _screens() -> dict[str, str]:
     does("edit-bill", {"date.service": ["2026-09-01"]}, bill="bill-3", keep="offer")
     does("go", screen="bills", keep="bills")
     does("go", screen="household", keep="household")
+    found |= _after_an_update(border)
     does("household", {"size": ["many"], "income": ["?"]}, keep="household with trouble")
     does("go", screen="words", keep="words")
     does("look-words", {"words": [" "]}, keep="words with trouble")
@@ -77,6 +78,16 @@ def _screens() -> dict[str, str]:
     does("restore", {"file": ["{"]}, keep="device with trouble")
     does("erase-all", keep="erase")
     return found
+
+
+def _after_an_update(border: Border) -> dict[str, str]:
+    """The list and a bill with news: all steps are new, as if an older guide had said nothing."""
+    case = json.loads(border.act('{"name": "household", "fields": {"size": ["4"]}}', ON))["case"]
+    told = {"rules": "before", "lang": "en", "on": ON, "bills": {"bill-1": {}, "bill-3": {}}}
+    newer = Border("en")
+    bills = json.loads(newer.open(case, ON, json.dumps(told)))["html"]
+    bill = json.loads(newer.act('{"name": "go", "screen": "bill", "bill": "bill-1"}', ON))["html"]
+    return {"bills after an update": bills, "bill after an update": bill}
 
 
 SCREENS = _screens()
