@@ -3,6 +3,7 @@
 
 import { openDB, type IDBPDatabase } from "idb";
 
+import { ask } from "./ask";
 import { within } from "./awake";
 import { ourCaches } from "./offline";
 import { SNAPSHOT } from "./snapshot";
@@ -31,7 +32,7 @@ export async function findCopy(home: URL): Promise<Copy | null> {
   try {
     if (!("serviceWorker" in navigator) || !("caches" in window)) return null;
     const made = await answered(navigator.serviceWorker.getRegistration(home.href));
-    const [answers, next] = await Promise.all([ask(made?.active), ask(made?.waiting)]);
+    const [answers, next] = await Promise.all([stateOf(made?.active), stateOf(made?.waiting)]);
     const isComing = Boolean(made?.installing ?? (made?.active?.state === "activating"));
     const isLeft = !made && (await ourCaches(home)).length > 0;
     return { answers, next, isComing, isLeft };
@@ -40,14 +41,11 @@ export async function findCopy(home: URL): Promise<Copy | null> {
   }
 }
 
-async function ask(worker: ServiceWorker | null | undefined): Promise<Release | null> {
+async function stateOf(worker: ServiceWorker | null | undefined): Promise<Release | null> {
   if (!worker) return null;
-  const { port1, port2 } = new MessageChannel();
-  const told = new Promise<Release>((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<Release>) => { resolve(data); };
-  });
-  worker.postMessage({ kind: "state" }, [port2]);
-  return answered(told).finally(() => { port1.close(); });
+  const told = await ask<Release>(worker, "state", LONGEST_LOOK);
+  if (!told) throw new Error("no answer");
+  return told;
 }
 
 /** The notes; null where there are none. */

@@ -1,6 +1,7 @@
 // The copy that works without network: asks the service worker to keep the guide, then the engine, and offers updates.
 
-import { watch } from "./awake";
+import { ask } from "./ask";
+import { cachesOf, NO_ROOM } from "./copies";
 import { scriptUrl } from "./trusted";
 
 interface Progress {
@@ -82,9 +83,9 @@ async function running(): Promise<ServiceWorker | null> {
   return isThere ? coming : null;
 }
 
-/** Keep the engine as well, file by file; true when all of it is here. Asked again, it goes on where it stopped. */
-export async function keepEngine(onProgress?: (loaded: number, total: number) => void): Promise<boolean> {
-  return (await keep("keep-engine", onProgress)) === "whole";
+/** Keep the engine as well, file by file. Asked again, it goes on where it stopped. */
+export function keepEngine(): Promise<Outcome> {
+  return keep("keep-engine");
 }
 
 /** The reader asks for all of the copy, even if they removed it a moment ago. */
@@ -99,23 +100,11 @@ export function keepAgain(onProgress: (loaded: number, total: number) => void): 
 async function keep(kind: "keep-engine" | "keep-all", onProgress?: (loaded: number, total: number) => void): Promise<Outcome> {
   const worker = await running();
   if (!worker) return isRefused ? "refused" : "network";
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    const end = (outcome: Outcome): void => {
-      stopClock();
-      port1.close();
-      resolve(outcome);
-    };
-    const late = (): void => { end("network"); };
-    let stopClock = watch(LONGEST_QUIET, late);
-    port1.onmessage = ({ data }: MessageEvent<Progress>) => {
-      stopClock();
-      if (data.whole !== undefined) return end(data.whole ? "whole" : data.reason ?? "network");
-      stopClock = watch(LONGEST_QUIET, late);
-      onProgress?.(data.loaded, data.total);
-    };
-    worker.postMessage({ kind }, [port2]);
+  const end = await ask<Progress>(worker, kind, LONGEST_QUIET, ({ loaded, total, whole }) => {
+    if (whole === undefined) onProgress?.(loaded, total);
+    return whole !== undefined;
   });
+  return end?.whole ? "whole" : end?.reason ?? "network";
 }
 
 /** Where the reader's settings refuse all storage, a browser refuses even to wait for a worker; there is no copy then. */
@@ -132,7 +121,7 @@ export function onUpdate(show: (accept: () => void) => void): void {
     if (!isOffered) show(() => { accept(made); });
     isOffered = true;
   };
-  const watch = (made: ServiceWorkerRegistration): void => {
+  const wait = (made: ServiceWorkerRegistration): void => {
     const next = made.installing;
     next?.addEventListener("statechange", () => { if (next.state === "installed") offer(made); });
   };
@@ -143,8 +132,8 @@ export function onUpdate(show: (accept: () => void) => void): void {
   });
   void container.ready.then((made) => {
     if (made.waiting) offer(made);
-    watch(made);
-    made.addEventListener("updatefound", () => { watch(made); });
+    wait(made);
+    made.addEventListener("updatefound", () => { wait(made); });
   }, unheard);
 }
 
@@ -163,18 +152,8 @@ function accept(made: ServiceWorkerRegistration): void {
 export async function dropDamaged(): Promise<boolean> {
   if (!("serviceWorker" in navigator)) return false;
   const worker = (await navigator.serviceWorker.getRegistration(home().href).catch(() => undefined))?.active;
-  if (!worker) return false;
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    const end = (isDropped: boolean): void => {
-      stopClock();
-      port1.close();
-      resolve(isDropped);
-    };
-    const stopClock = watch(LONGEST_CHECK, () => { end(false); });
-    port1.onmessage = ({ data }: MessageEvent<{ dropped: number }>) => { end(data.dropped > 0); };
-    worker.postMessage({ kind: "check" }, [port2]);
-  });
+  const end = worker && await ask<{ dropped: number }>(worker, "check", LONGEST_CHECK);
+  return Boolean(end?.dropped);
 }
 
 /** Give up the engine's copy, which is the largest, until the next release. The guide stays. */
@@ -185,7 +164,7 @@ export async function giveRoom(): Promise<void> {
       for (const { url } of await cache.keys()) {
         if (url.startsWith(`${home().href}engine/`)) await cache.delete(url);
       }
-      await cache.put(`${home().href}--no-room`, new Response());
+      await cache.put(home().href + NO_ROOM, new Response());
     }
   } catch {
     // where caches cannot be used, nothing lies in them
@@ -207,10 +186,9 @@ export async function removeOfflineCopy(): Promise<boolean> {
   return !(await ourCaches(home())).length;
 }
 
-/** The caches of this copy of the site, one for each release; another copy may live in another folder of the host. */
+/** The caches of this copy of the site; none where the browser has no such store. */
 export async function ourCaches(home: URL): Promise<string[]> {
-  if (!("caches" in window)) return [];
-  return (await caches.keys()).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === `@${home.pathname}`);
+  return "caches" in window ? cachesOf(home) : [];
 }
 
 /** Another window removed the copy. */

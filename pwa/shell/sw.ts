@@ -2,6 +2,8 @@
 // with the installation; the engine, which is large, comes file by file when the page asks for it.
 // To take the site off every device, publish a sw.js that deletes the caches and unregisters itself.
 
+import { cacheOf, cachesOf, NO_ROOM } from "./copies";
+
 interface Entry {
   url: string; // below the folder this script lies in: "" is the start page
   sha256: string;
@@ -33,12 +35,10 @@ declare const RELEASE: Release; // the build writes it in front of this script
 
 const scope = self as unknown as Scope;
 const home = new URL("./", scope.location.href);
-const place = `@${home.pathname}`; // two copies of the site may share a host, and so its caches
-const OWN = `footing-${RELEASE.id}${place}`;
+const OWN = cacheOf(RELEASE.id, home);
 // A worker does not get the policy of the page that starts it, and a host may send none.
 const FOR_WORKERS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const HASHES = "./--hashes"; // the hashes of a release lie in its cache, for the release that comes after it
-const NO_ROOM = "./--no-room"; // a page gave up the engine's copy so that notes could be saved: not again in this release
 const all = [...RELEASE.guide, ...RELEASE.engine];
 const known = new Set(all.map(({ url }) => url));
 const at = (url: string): string => new URL(url, home).href;
@@ -76,13 +76,14 @@ scope.addEventListener("fetch", (event) => {
 });
 
 /** What is asked for, by its name in our lists; a page may have any name, and null is not ours to answer. */
-function nameOf({ method, mode, url }: Request): string | null {
+function nameOf({ destination, method, mode, url }: Request): string | null {
   const { origin, pathname, search } = new URL(url);
   const asked = origin + pathname;
   if (method !== "GET" || !asked.startsWith(home.href)) return null;
   const name = asked.slice(home.href.length);
   if (mode === "navigate") return name.replace(/(^|\/)index\.html$/, "$1");
-  return known.has(name) && !search ? name : null;
+  // The worker of a newer page is in no list of ours; it gets its policy all the same.
+  return (known.has(name) || destination === "worker") && !search ? name : null;
 }
 
 async function respond(request: Request, name: string): Promise<Response> {
@@ -116,11 +117,12 @@ function guarded(response: Response, { destination }: Request): Response {
 }
 
 /** Phase one, all or nothing: what an older release holds unchanged is carried over, the rest is fetched. */
-async function keepGuide(): Promise<void> {
+async function keepGuide(): Promise<Cache> {
   const cache = await caches.open(OWN);
   await cache.put(at(HASHES), new Response(JSON.stringify(all.map(({ url, sha256 }) => [url, sha256]))));
   await carryOver(cache, RELEASE.guide);
   await Promise.all(RELEASE.guide.map((entry) => keep(cache, entry)));
+  return cache;
 }
 
 /** Half a copy serves nobody, and takes the room of the notes; one that is whole already is never given up here. */
@@ -137,7 +139,8 @@ async function install(): Promise<void> {
 async function keepAll(port: MessagePort | undefined): Promise<void> {
   const guide = sizeOf(RELEASE.guide);
   try {
-    await keepGuide();
+    const cache = await keepGuide();
+    await cache.delete(at(NO_ROOM)); // the reader may have made room meanwhile
   } catch (trouble) {
     return port?.postMessage({ loaded: 0, total: sizeOf(all), whole: false, reason: reasonOf(trouble) });
   }
@@ -151,10 +154,14 @@ async function keepEngine(port: MessagePort | undefined, before = 0): Promise<vo
   try {
     if (!(await caches.has(OWN))) return port?.postMessage({ loaded, total, whole: false, reason: "removed" });
     const cache = await caches.open(OWN);
-    if (await kept(NO_ROOM)) throw new DOMException("", "QuotaExceededError");
+    if (await kept(NO_ROOM)) throw full();
     await carryOver(cache, RELEASE.engine); // a page may ask before this release has taken over
     for (const entry of RELEASE.engine) {
       await keep(cache, entry);
+      if (await kept(NO_ROOM)) { // given up on the way: what came meanwhile goes too
+        for (const { url } of RELEASE.engine) await cache.delete(at(url));
+        throw full();
+      }
       // A page may have removed the copy meanwhile: what was put last is then nowhere, and nothing more is fetched.
       if (!(await caches.has(OWN))) return port?.postMessage({ loaded, total, whole: false, reason: "removed" });
       loaded += entry.bytes;
@@ -171,7 +178,12 @@ function reasonOf(trouble: unknown): "space" | "network" {
 }
 
 function sizeOf(entries: Iterable<Entry>): number {
-  return [...entries].reduce((sum, { bytes }) => sum + bytes, 0);}
+  return [...entries].reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function full(): DOMException {
+  return new DOMException("", "QuotaExceededError");
+}
 
 function isFull(trouble: unknown): boolean {
   return trouble instanceof DOMException && trouble.name === "QuotaExceededError";
@@ -224,8 +236,7 @@ async function isAsPromised(found: Response, url: string, sha256: string): Promi
 }
 
 async function others(): Promise<string[]> {
-  const ours = (await caches.keys()).filter((name) => name.startsWith("footing-") && name.slice(name.indexOf("@")) === place);
-  return ours.filter((name) => name !== OWN);
+  return (await cachesOf(home)).filter((name) => name !== OWN);
 }
 
 async function carryOver(cache: Cache, entries: Entry[]): Promise<void> {
@@ -260,4 +271,3 @@ async function tell(port: MessagePort | undefined): Promise<void> {
   port?.postMessage({ release: RELEASE.id, bytes: sizeOf(held), total: sizeOf(all), whole, sent });
 }
 
-export {}; // a module: its names are its own

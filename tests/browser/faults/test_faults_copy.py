@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from builder.precache import WORKER
 from tests.browser.conftest import PHONE
 from tests.browser.faults.conftest import ENGINE
-from tests.browser.faults.worker import HASH, SPOIL, heading, install, keep_engine, kept, stop_all, visit
-from tests.browser.faults.wrong import cut
+from tests.browser.faults.worker import HASH, KEEP_ENGINE, SPOIL, heading, install, keep_engine, kept, stop_all, visit
+from tests.browser.faults.wrong import cut, held
 from tests.browser.host import Host, hosting
 from tests.browser.published import listed, release
 from tests.browser.tool import wait_until_ready
@@ -20,6 +21,12 @@ from tests.browser.until import PATIENCE, until
 STEP = "steps/pause/"
 COLD = "new Promise((resolve) => { indexedDB.deleteDatabase('footing-engine').onsuccess = () => resolve(0); })"
 WAYS = ["truncated", "altered", "empty", "another type", "deleted"]
+# A page needs the room of the engine's copy for notes.
+GIVE_UP = """async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    for (const { url } of await cache.keys()) if (url.includes("/engine/")) await cache.delete(url);
+    await cache.put("--no-room", new Response());
+}"""
 # Ahead of the worker's own script: a device that is full for the engine's second file, as long as the host says so.
 FULL = """{
     const put = Cache.prototype.put;
@@ -146,11 +153,33 @@ def test_the_engine_cut_at_each_file_goes_on_there(page: Page, host: Host) -> No
 
 def test_an_engine_that_was_given_up_for_notes_is_not_fetched_again(page: Page, host: Host) -> None:
     visit(page, host.url)
-    page.evaluate("async () => (await caches.open((await caches.keys())[0])).put('--no-room', new Response())")
+    page.evaluate(GIVE_UP)
     host.asked.clear()
     assert keep_engine(page)[-1]["reason"] == "space"
     assert host.asked == []
     assert heading(page, host.url + STEP) == "Pause before you pay"
+
+
+def test_an_engine_that_is_given_up_while_it_comes_leaves_nothing_of_it(page: Page, host: Host) -> None:
+    visit(page, host.url)
+    asked, go_on = Event(), Event()
+    host.wrong["engine/1/b.bin"] = held(asked, go_on)
+    page.evaluate(f"() => {{ globalThis.end = ({KEEP_ENGINE})(); }}")
+    assert asked.wait(60)
+    page.evaluate(GIVE_UP)
+    go_on.set()
+    assert page.evaluate("end")[-1]["reason"] == "space"
+    assert not kept(page, host.url) & {*ENGINE}
+    assert "engine/1/c.bin" not in host.asked
+
+
+def test_a_reader_who_has_made_room_and_asks_gets_the_engine_that_was_given_up(page: Page, host: Host) -> None:
+    visit(page, host.url)
+    page.evaluate(GIVE_UP)
+    assert keep_engine(page)[-1]["reason"] == "space"
+    assert page.evaluate(KEEP_ENGINE.replace("keep-engine", "keep-all"))[-1]["whole"]
+    assert kept(page, host.url) >= {*ENGINE}
+    assert keep_engine(page)[-1]["whole"]
 
 
 def test_a_device_without_room_for_the_engine_has_the_guide_and_the_tool(page: Page, whole_host: Host) -> None:
