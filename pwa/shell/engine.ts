@@ -54,7 +54,7 @@ type Message =
   | { kind: "broken"; id: number; what: string };
 
 const QUIET_LOAD = 45; // seconds
-const QUIET_WARM = 15; // a snapshot is there in half a second, or not at all
+const QUIET_WARM = 15; // once all parts are there a snapshot comes to life in half a second, or not at all
 const LONGEST_CALL = 20;
 
 export class Engine {
@@ -64,6 +64,8 @@ export class Engine {
   #waiting = new Map<number, Waiting>();
   #last = 0;
   #gone: EngineTrouble | null = null;
+  #areAllHere = false; // the parts, by their bytes
+  #stored: (() => void) | null = null;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -71,7 +73,7 @@ export class Engine {
 
   /**
    * Start the worker, or go on with one that has begun to load the same; rejects with the reason when it does not get
-   * ready. What a snapshot spoils is tried without.
+   * ready. What a snapshot spoils is tried without; that a part did not come is no fault of the snapshot's.
    */
   static async start(
     address: string, where: Where, use: SnapshotUse, onProgress: OnProgress, early?: Early,
@@ -82,9 +84,15 @@ export class Engine {
       await engine.#getReady(onProgress, early);
       return engine;
     } catch (trouble) {
-      if (!engine.isWarm) throw trouble;
+      if (!engine.#isSpoiled(trouble)) throw trouble;
       return Engine.start(address, where, "refuse", onProgress); // which is never warm, so this ends
     }
+  }
+
+  /** Whether the snapshot may be what kept it from starting. */
+  #isSpoiled(trouble: unknown): boolean {
+    const reason = this.isWarm && trouble instanceof EngineTrouble ? trouble.reason : "";
+    return reason === "crashed" || (reason === "time" && this.#areAllHere);
   }
 
   #getReady(onProgress: OnProgress, early?: Early): Promise<void> {
@@ -100,15 +108,19 @@ export class Engine {
       const settle = (data: Message): void => {
         if (data.kind === "failed") return refuse(new EngineTrouble(data.reason, data.what));
         if (data.kind === "answer" || data.kind === "broken") return this.#settle(data);
-        if (isReady || data.kind === "kept") return; // the last bytes may be counted late
+        if (data.kind === "kept") return data.isKept ? this.#stored?.() : undefined;
+        if (isReady) return; // the last bytes may be counted late
         stopClock();
         if (data.kind === "warm") this.isWarm = true;
         if (data.kind === "ready") {
           isReady = true;
           return resolve();
         }
-        stopClock = watch(this.isWarm ? QUIET_WARM : QUIET_LOAD, late);
-        if (data.kind === "progress") onProgress(data.loaded, data.total);
+        if (data.kind === "progress") {
+          this.#areAllHere = data.loaded >= data.total;
+          onProgress(data.loaded, data.total);
+        }
+        stopClock = watch(this.isWarm && this.#areAllHere ? QUIET_WARM : QUIET_LOAD, late);
       };
       const hear = (event: Event): void => {
         if (event instanceof MessageEvent) return settle(event.data as Message);
@@ -120,8 +132,9 @@ export class Engine {
     });
   }
 
-  /** Let the worker store the snapshot it may have made, or give its memory back. */
-  endSnapshot(isKept: boolean): void {
+  /** Let the worker store the snapshot it may have made, or give its memory back; `stored` hears when it is there. */
+  endSnapshot(isKept: boolean, stored: () => void): void {
+    this.#stored = stored;
     this.#worker.postMessage({ kind: "snapshot", isKept });
   }
 

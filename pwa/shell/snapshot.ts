@@ -14,10 +14,12 @@ const ROOM = 4; // times its own size must be free: the reader's notes need the 
 /** The snapshot for this engine, whole and unchanged; null where there is none, and whether one should be made. */
 export async function readSnapshot(key: string): Promise<{ bytes: Uint8Array<ArrayBuffer> | null; isWanted: boolean }> {
   try {
-    const found = await withStore((database) => database.get("snapshot", KEY));
+    // What cannot be read any more is as good as none, and makes room for another.
+    const found = await withStore((database) => database.get("snapshot", KEY).catch(() => undefined));
     if (found?.key !== key) return { bytes: null, isWanted: true };
     if ("isRefused" in found) return { bytes: null, isWanted: false };
-    if ((await hashOf(found.bytes)) === found.sha256) return { bytes: new Uint8Array(found.bytes), isWanted: true };
+    const isWhole = found.bytes instanceof ArrayBuffer && (await hashOf(found.bytes)) === found.sha256;
+    if (isWhole) return { bytes: new Uint8Array(found.bytes), isWanted: true };
     await dropSnapshot();
     return { bytes: null, isWanted: true };
   } catch {

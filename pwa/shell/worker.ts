@@ -1,4 +1,5 @@
-// The worker: the only file that knows Pyodide. Text goes in and out; Python keeps the case, and no proxy is kept here.
+// The worker: with sparse.ts the only file that knows Pyodide. Text goes in and out; Python keeps the case, and no
+// proxy is kept here.
 
 import { watch } from "./awake";
 import type { Reason, SnapshotUse } from "./engine";
@@ -65,6 +66,7 @@ async function start(load: Load): Promise<Pyodide> {
   }
   const count = counter(load.sizes);
   watchFetch(count, load.isAsked === true);
+  watchMemory();
   const key = [load.engine, load.app, load.lang].join(" ");
   const found = soon(look(load.snapshot, key));
   const stdlib = load.engine + Object.keys(load.sizes).find((name) => name.startsWith("python_stdlib"));
@@ -217,6 +219,19 @@ function ahead(load: Load, stdlib: string): Promise<Uint8Array> {
     }
   };
   return app;
+}
+
+/** Say when the device has no memory for Python: Pyodide itself would only stop. */
+function watchMemory(): void {
+  WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
+    construct(real, [size]: [WebAssembly.MemoryDescriptor]) {
+      try {
+        return new real(size);
+      } catch (trouble) {
+        return fail("space", trouble);
+      }
+    },
+  });
 }
 
 /** Compile wasm while it comes; some hosts call it something else, which a browser takes only whole. */

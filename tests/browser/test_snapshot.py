@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page
 
 from builder.serve import running
@@ -129,25 +130,74 @@ def test_one_that_does_not_come_to_life_is_never_tried_again(whole: Harness, pag
         assert _run(whole, page, url, body) == [False, "A new bill", True, False]
 
 
-def test_one_that_never_answers_is_given_up_after_15_seconds(breakable: Harness, page: Page) -> None:
-    says = """onmessage = ({ data }) => {
+def test_one_that_cannot_be_read_any_more_is_replaced(breakable: Harness, page: Page) -> None:
+    worker = breakable.path("worker.js")
+    lost = "IDBObjectStore.prototype.get = () => { throw new DOMException('lost', 'UnknownError'); };\n"
+    worker.write_text(lost + worker.read_text("utf-8"), "utf-8")
+    body = """await put({ key: "another engine", bytes: new ArrayBuffer(8), sha256: "" });
+      const engine = await start(parts.worker, "use");
+      await new Promise((resolve) => engine.endSnapshot(true, resolve));
+      return [engine.isWarm, (await found()).key === "another engine"]"""
+    with running(breakable.folder) as url:
+        assert _run(breakable, page, url, body) == [False, False]
+
+
+def test_one_that_is_no_memory_at_all_is_replaced(whole: Harness, page: Page) -> None:
+    body = """await first();
+      await put({ ...(await found()), bytes: "a text" });
+      const engine = await start(parts.worker, "use");
+      await kept(engine);
+      return [engine.isWarm, (await start(parts.worker, "use")).isWarm]"""
+    with running(whole.folder) as url:
+        assert _run(whole, page, url, body) == [False, True]
+
+
+def _half(breakable: Harness, says: str) -> None:
+    """A worker that wakes from its snapshot, says this and no more; without a snapshot it is ready at once."""
+    script = f"""onmessage = ({{ data }}) => {{
       if (data.kind !== "load") return;
-      if (data.snapshot !== "use") return postMessage({ kind: "ready", isWarm: false });
-      postMessage({ kind: "warm" });
-      postMessage({ kind: "progress", loaded: 1, total: 2 });
-    };"""
-    (breakable.folder / "half.js").write_text(says, "utf-8")
+      if (data.snapshot !== "use") return postMessage({{ kind: "ready", isWarm: false }});
+      for (const told of [{{ kind: "warm" }}, {says}]) postMessage(told);
+    }};"""
+    (breakable.folder / "half.js").write_text(script, "utf-8")
+
+
+START_HALF = """await new Promise((heard) => {
+    window.done = Engine.start("half.js", parts, "use", heard).then(({ isWarm }) => isWarm, ({ reason }) => reason);
+    window.done.then((end) => { window.told = end; });
+  })"""
+
+
+@pytest.mark.parametrize(
+    ("loaded", "seconds", "end"),
+    [(2, 15, False), (1, 45, "time")],
+    ids=["all parts are there", "a part is missing"],
+)
+def test_one_that_never_answers_is_given_up_when_nothing_else_is_waited_for(
+    breakable: Harness, page: Page, loaded: int, seconds: int, end: object
+) -> None:
+    """A line that has fallen silent is no fault of the snapshot: it is not tried without."""
+    _half(breakable, f"{{ kind: 'progress', loaded: {loaded}, total: 2 }}")
     page.clock.install()
     with running(breakable.folder) as url:
-        body = """await new Promise((heard) => {
-            window.done = Engine.start("half.js", parts, "use", heard).then(({ isWarm }) => isWarm);
-            window.done.then((isWarm) => { window.told = isWarm; });
-          })"""
-        _run(breakable, page, url, body)
-        page.clock.run_for(14_000)
+        _run(breakable, page, url, START_HALF)
+        page.clock.run_for((seconds - 1) * 1000)
         assert page.evaluate("window.told ?? null") is None
         page.clock.run_for(2_000)
-        assert page.evaluate("window.done") is False
+        assert page.evaluate("window.done") == end
+
+
+@pytest.mark.parametrize(("reason", "end"), [("crashed", False), ("network", "network"), ("space", "space")])
+def test_one_is_tried_without_only_where_it_may_be_at_fault(
+    breakable: Harness, page: Page, reason: str, end: object
+) -> None:
+    _half(
+        breakable,
+        f"{{ kind: 'progress', loaded: 1, total: 2 }}, {{ kind: 'failed', reason: '{reason}', what: '' }}",
+    )
+    with running(breakable.folder) as url:
+        _run(breakable, page, url, START_HALF)
+        assert page.evaluate("window.done") == end
 
 
 def test_an_engine_that_failed_does_not_start_from_what_it_was(whole: Harness, page: Page) -> None:
