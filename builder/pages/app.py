@@ -14,7 +14,7 @@ from casebook.render import render as render_screen
 FILE = file_of("page", "app")
 PARTS = "the-parts-of-the-tool"  # marks in the page, which `with_parts` fills in when their names are known
 EARLY = "the-script-that-starts-early"
-REASONS = ("old-browser", "blocked", "network", "time", "space", "crashed")
+REASONS = ("old-browser", "blocked", "network", "time", "space", "crashed", "older")
 
 
 def app_page(render: Renderer) -> PageFile:

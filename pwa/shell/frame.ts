@@ -53,6 +53,10 @@ export function show(id: Card): void {
   if (id !== "update") part(id).focus();
 }
 
+export function isShown(id: Card): boolean {
+  return !part(id).hidden;
+}
+
 /** Show a message without taking the reader away from what they write. */
 export function announce(id: Card): void {
   part(id).hidden = false;
@@ -72,10 +76,16 @@ export function showUnreadable(isNewer: boolean): void {
   show("unreadable");
 }
 
-/** The one message for an engine that does not run: why, and what works without it. */
-export function showFailure(reason: Reason): void {
+/**
+ * The one message for an engine that does not run: why, what works without it, and a backup of what is nowhere else.
+ * Who is writing, goes on writing.
+ */
+export function showFailure(reason: Reason | "older", isUnsaved: boolean): void {
+  const backup = part("failed").querySelector<HTMLElement>("[data-backup]");
+  if (backup) backup.hidden = !isUnsaved;
   for (const line of part("failed").querySelectorAll<HTMLElement>("[data-reason]")) {
     line.hidden = line.dataset["reason"] !== reason;
   }
-  show("failed");
+  if (region.contains(document.activeElement) && document.activeElement?.matches("input, textarea, select")) announce("failed");
+  else show("failed");
 }

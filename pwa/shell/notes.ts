@@ -210,6 +210,14 @@ export class Notes {
     }
   }
 
+  /** The line that says whether the browser may clear them. */
+  tellPersisted(): void {
+    const line = region.querySelector<HTMLElement>("[data-persisted]");
+    if (!line || this.persisted === null) return;
+    line.textContent = word(this.persisted ? "persist-yes" : "persist-no");
+    line.hidden = false;
+  }
+
   #backupWords(): string {
     if (!this.#lastBackup) return word("backup-none");
     const days = daysAgo(this.#lastBackup.day);
@@ -235,6 +243,11 @@ export class Notes {
   /** Leaving now would lose something. */
   get isOnlyInMemory(): boolean {
     return this.backup !== "" && !this.#isCurrent;
+  }
+
+  /** Leaving now would lose something that is in no backup either. */
+  get isNowhereElse(): boolean {
+    return this.isOnlyInMemory && this.#backedUp !== this.backup;
   }
 
   async #forget(): Promise<void> {

@@ -3,29 +3,23 @@
 
 import { isAble } from "./able";
 import type { Action } from "./action";
-import { apply } from "./apply";
 import { today } from "./day";
 import { Engine, EngineTrouble, type Reason, type SnapshotUse } from "./engine";
 import { eraseRest } from "./erase";
-import { hide, kept, parts, region, say, showFailure, word } from "./frame";
+import { hide, isShown, kept, parts, say, showFailure, word } from "./frame";
 import { megabytes } from "./megabytes";
 import { Notes, type Keep } from "./notes";
 import { dropDamaged, giveRoom, isRemoved, keepEngine, onCopyRemoved, whenIdle } from "./offline";
+import { focusHeading, showScreen, type Screen } from "./screen";
 import { dropSnapshot } from "./snapshot";
 import { workerUrl } from "./trusted";
 
-interface Reply {
-  html: string;
-  place: Record<string, unknown>;
-  title: string;
-  said: string;
-  undo: string;
+interface Reply extends Screen {
   case: string | null;
   keep: Keep;
   backup: string | null;
   told: string | null;
   effects: string[];
-  trouble: boolean;
   passing: boolean;
 }
 
@@ -49,7 +43,7 @@ const waiting: Job[] = [];
 let engine: Engine | null = null;
 let starting: Promise<void> | null = null;
 let isWorking = false;
-let isEngineKept = false;
+let isCopySettled = false; // this page has asked for the engine's copy, and does not ask again by itself
 let snapshot: SnapshotUse = parts.snapshot ?? "use";
 let isAgain = false; // the reader has asked to try again
 
@@ -65,7 +59,10 @@ function at(address: string): string {
 /** Start the engine unless it runs or comes; the promise never fails, the page says what is wrong. */
 export function start(): Promise<void> {
   if (engine) return Promise.resolve();
-  starting ??= boot().catch(stop).finally(() => { starting = null; });
+  starting ??= boot().catch(stop).finally(() => {
+    starting = null; // only now: an engine that has died meanwhile is started again by what waits
+    void work();
+  });
   return starting;
 }
 
@@ -81,8 +78,17 @@ async function boot(): Promise<void> {
   html.dataset["engine"] = "ready";
   hide("failed");
   performance.measure(made.isWarm ? "engine-warm" : "engine-cold", { start: 0 });
-  whenIdle(() => { made.endSnapshot(notes.keep !== "no" && !isRemoved()); });
-  void work();
+  whenIdle(() => { made.endSnapshot(mayKeepSnapshot(), dropUnwanted); });
+}
+
+/** On a device that is not safe nothing of the tool is kept, nor where everything was erased. */
+function mayKeepSnapshot(): boolean {
+  return notes.keep !== "no" && !isRemoved();
+}
+
+/** The reader's word may have come while it was being stored. */
+function dropUnwanted(): void {
+  if (!mayKeepSnapshot()) void dropSnapshot();
 }
 
 function begin(isAsked = false): Promise<Engine> {
@@ -96,7 +102,7 @@ function begin(isAsked = false): Promise<Engine> {
 async function beginAgain(trouble: unknown): Promise<Engine> {
   const isParts = trouble instanceof EngineTrouble && ["network", "crashed", "time"].includes(trouble.reason);
   if (!isParts || !((await dropDamaged()) || isAgain)) throw trouble;
-  isEngineKept = false;
+  isCopySettled = false;
   await fetch(at(parts.worker), { cache: "no-cache" }).catch(() => undefined); // the worker's own script is a part too
   return begin(true);
 }
@@ -113,16 +119,27 @@ function stop(trouble: unknown): void {
   engine = null;
   kept("");
   say("");
-  showFailure(reason);
+  const isOlder = reason === "network" && isShown("update"); // its parts went with its release
+  showFailure(isOlder ? "older" : reason, notes.isOnlyInMemory);
 }
 
 /** Show the notes that count now: after the start, or because the reader chose another window's. */
 export async function showNotes(): Promise<void> {
   if (!engine) return;
-  const reply: Reply | Unreadable = JSON.parse(await engine.call("open", notes.text, today(), notes.told));
+  const reply = await readNotes(engine);
   if ("problems" in reply) return notes.lock(reply.newer);
   const there = notes.text ? await placeBefore(engine) : null;
   await showReply(there ? { ...there, keep: reply.keep, backup: reply.backup, told: there.told ?? reply.told } : reply, null, true);
+}
+
+/** Notes that a mistake of ours keeps from the screen count as unreadable: the reader can have them as they are. */
+async function readNotes(python: Engine): Promise<Reply | Unreadable> {
+  try {
+    return JSON.parse(await python.call("open", notes.text, today(), notes.told)) as Reply | Unreadable;
+  } catch (trouble) {
+    if (trouble instanceof EngineTrouble || !notes.text) throw trouble;
+    return { problems: [String(trouble)], newer: false };
+  }
 }
 
 /** After a reload or a restart the reader stays where they were, if that place is still one. */
@@ -191,14 +208,16 @@ async function perform(python: Engine, { action, form, isBack, done }: Job): Pro
 async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boolean): Promise<void> {
   let failed = "";
   for (const effect of reply.effects) failed ||= (await EFFECTS[effect]?.()) ?? "";
-  const hasMoved = JSON.stringify(history.state) !== JSON.stringify(reply.place);
-  apply(region, reply.html, form);
-  document.title = reply.title + document.title.slice(document.title.lastIndexOf(" · "));
-  say(failed || reply.said, reply.undo);
-  if (hasMoved) move(reply.place, isBack);
-  if (reply.trouble) focusTrouble();
+  try {
+    showScreen(reply, form, isBack, failed);
+  } finally {
+    await keepReply(reply); // it is done, even where its screen cannot be shown
+  }
+}
+
+async function keepReply(reply: Reply): Promise<void> {
   if (reply.backup !== null) notes.backup = reply.backup;
-  if (reply.keep === "no" && notes.keep !== "no") void dropSnapshot(); // on a device that is not safe, nothing of the tool
+  if (reply.keep === "no" && notes.keep !== "no") void dropSnapshot();
   notes.keep = reply.keep;
   notes.shows(reply.passing ? null : reply.html, reply.place);
   const isNews = reply.told !== null && reply.told !== notes.told;
@@ -210,34 +229,8 @@ async function showReply(reply: Reply, form: HTMLFormElement | null, isBack: boo
     if (isNews) await notes.keepTold();
     await notes.keepScreen();
   }
-  showPersisted();
+  notes.tellPersisted();
   if (notes.backup) void keepOffline();
-}
-
-function move(place: Record<string, unknown>, isBack: boolean): void {
-  if (isBack || history.state === null) history.replaceState(place, "");
-  else history.pushState(place, "");
-  if (html.dataset["engine"] !== "ready") return; // the first screen came while the reader may be writing
-  scrollTo(0, 0);
-  focusHeading();
-}
-
-/** Where reading starts on this screen. */
-export function focusHeading(): void {
-  region.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
-}
-
-function focusTrouble(): void {
-  const found = region.querySelector<HTMLElement>("[aria-invalid], fieldset[aria-describedby] input, .card--trouble");
-  if (found?.matches(".card--trouble")) found.tabIndex = -1;
-  found?.focus();
-}
-
-function showPersisted(): void {
-  const line = region.querySelector<HTMLElement>("[data-persisted]");
-  if (!line || notes.persisted === null) return;
-  line.textContent = word(notes.persisted ? "persist-yes" : "persist-no");
-  line.hidden = false;
 }
 
 /** What only the page can do; words when it did not work. */
@@ -256,7 +249,7 @@ const EFFECTS: Record<string, () => Promise<string> | string> = {
 
 function forgetCopy(): void {
   delete html.dataset["offline"];
-  isEngineKept = false;
+  isCopySettled = false;
   notes.tell();
 }
 
@@ -264,18 +257,19 @@ onCopyRemoved(forgetCopy); // in another window
 
 /** Notes come before copies: what this page can do without makes room for them, and is not fetched again by it. */
 async function giveUpCopies(): Promise<void> {
-  isEngineKept = true;
+  isCopySettled = true;
   delete html.dataset["offline"];
   await giveRoom();
   await dropSnapshot();
 }
 
-/** After first use, or once installed, the engine is kept for times without network. */
+/** After first use, or once installed, the engine is kept for times without network, where there is room. */
 export async function keepOffline(): Promise<void> {
-  if (isEngineKept) return;
-  isEngineKept = true;
-  isEngineKept = await keepEngine();
-  if (!isEngineKept) return;
+  if (isCopySettled) return;
+  isCopySettled = true;
+  const outcome = await keepEngine();
+  isCopySettled = outcome === "whole" || outcome === "space"; // asked at each tap, a full device would fetch it each time
+  if (outcome !== "whole") return;
   html.dataset["offline"] = "whole";
   notes.tell();
 }
@@ -311,4 +305,3 @@ export async function startWithNothing(): Promise<void> {
   await showNotes();
   void work();
 }
-

@@ -12,7 +12,8 @@ import { setUpLook } from "./look";
 import { setUpMenu } from "./menu";
 import { keepGuide, onUpdate, workWith } from "./offline";
 import { fillAddresses, setUpPrinting } from "./paper";
-import { advise, choose, focusHeading, keepOffline, notes, opened, send, start, startAgain, startWithNothing } from "./session";
+import { focusHeading } from "./screen";
+import { advise, choose, keepOffline, notes, opened, send, start, startAgain, startWithNothing } from "./session";
 import { FIELDS, touchedFields, type Field } from "./typed";
 
 document.addEventListener("submit", (event) => {
@@ -108,14 +109,15 @@ for (const button of part("unreadable").querySelectorAll<HTMLElement>("[data-unr
   });
 }
 
-part("conflict").querySelector("[data-backup]")?.addEventListener("click", () => void giveBackup());
+for (const button of document.querySelectorAll("[data-backup]")) button.addEventListener("click", () => void giveBackup());
 part("failed").querySelector("[data-again]")?.addEventListener("click", () => void startAgain());
 
 onUpdate((accept) => {
   show("update");
   part("update").querySelector("[data-update]")?.addEventListener("click", () => {
-    if ([...region.querySelectorAll("form:not([data-live])")].some(hasTouched)) return say(word("update-unsaved"));
-    if (notes.isOnlyInMemory) return say(word("update-memory"));
+    const canFinish = document.documentElement.dataset["engine"] !== "failed";
+    if (canFinish && [...region.querySelectorAll("form:not([data-live])")].some(hasTouched)) return say(word("update-unsaved"));
+    if (notes.isNowhereElse) return say(word("update-memory"));
     accept();
   });
 });

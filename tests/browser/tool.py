@@ -145,3 +145,8 @@ def steps(page: Page, when: str) -> list[str]:
 
 def status(page: Page, words: str) -> None:
     expect(page.locator("[role=status]")).to_have_text(re.compile(words))
+
+
+def failed(page: Page, words: str) -> None:
+    """The tool says why it cannot go on; every other reason is in the page as well, and hidden."""
+    expect(page.locator("#failed [data-reason]:visible")).to_have_text(re.compile(words), timeout=READY)

@@ -14,7 +14,7 @@ from tests.browser.faults.notes import BILLER, put_notes
 from tests.browser.faults.wrong import FOREVER, Wrong, cut, held, portal, status, typed
 from tests.browser.host import Host, hosting
 from tests.browser.test_tool_troubles import WORKERS
-from tests.browser.tool import READY, wait_until_ready
+from tests.browser.tool import READY, failed, wait_until_ready
 from tests.browser.until import PATIENCE, until
 
 # Ahead of the worker's own script. `trap`: the next call runs into a real trap of WebAssembly.
@@ -214,7 +214,7 @@ def test_an_engine_that_never_comes_is_told_after_45_seconds(alone: Page, whole_
     _write(alone, whole_host.url)
     assert asked.wait(60)
     alone.clock.run_for(100_000)
-    expect(alone.locator("#failed")).to_contain_text("It takes too long here")
+    failed(alone, "It takes too long here")
     whole_host.wrong.clear()
     go_on.set()
     _try_again(alone)
@@ -233,7 +233,7 @@ def test_a_device_without_memory_for_it_says_so(alone: Page, other_worker: tuple
     script = worker.read_text("utf-8")
     worker.write_text(NO_MEMORY + script, "utf-8")
     _write(alone, host.url)
-    expect(alone.locator("#failed")).to_contain_text("There is no room left on this device", timeout=READY)
+    failed(alone, "There is no room left on this device")
     expect(alone.locator("[name=biller-name]")).to_have_value(BILLER)
     assert alone.locator("#failed a").count() == 3
 
@@ -275,6 +275,6 @@ def test_a_first_start_without_network_shows_the_ways_on_and_goes_on_with_it(pag
     page.context.set_offline(True)
     _write(page, whole_host.url)
     expect(page.locator("#failed")).to_be_visible(timeout=READY)
-    expect(page.locator("#failed")).to_contain_text("A part did not arrive")
+    failed(page, "A part did not arrive")
     page.context.set_offline(False)
     _try_again(page)
