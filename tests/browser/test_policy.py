@@ -1,20 +1,18 @@
-"""Nothing foreign runs on a page or in its worker, and nothing goes elsewhere; only a tapped link leads there.
+"""Nothing foreign runs on a page, and nothing goes elsewhere; only a tapped link leads there.
 
 Each way out is first taken on a page without a policy: there it does reach the other site, so the tests can fail.
 """
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, Worker, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from builder.serve import running
-from tests.browser.conftest import listen
-from tests.browser.elsewhere import ADD, AWAY, FORMS, IN_A_WORKER, IN_THE_PAGE, Elsewhere, elsewhere
-from tests.browser.tool import open_tool, wait_until_ready
+from tests.browser.elsewhere import ADD, AWAY, FORMS, IN_THE_PAGE, Elsewhere, elsewhere
 from tests.browser.until import LOOK_AGAIN, PATIENCE, until
 
 PLACES = {"guide": "steps/pause/", "tool": "app/"}
@@ -31,14 +29,6 @@ NOTE = """
 # A page of this host and two frames later, whatever was going to leave has left.
 SETTLE = """() => fetch("missing").then(() => new Promise((resolve) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))))"""
-
-
-KEPT = """new Promise((resolve) => {
-  indexedDB.open("footing-engine").onsuccess = ({ target: { result } }) => {
-    const asked = result.transaction("snapshot").objectStore("snapshot").count();
-    asked.onsuccess = () => { result.close(); resolve(asked.result > 0); };
-  };
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +141,7 @@ def test_without_a_policy_each_of_these_works(any_page: Page, bare_host: str, ot
     body = {name: body for name, (body, _) in IN_THE_PAGE.items()} | AWAY | FORMS
     any_page.goto(bare_host + OPEN)
     attempt(any_page, name, body[name], other)
-    _until(any_page, lambda: name in other.reached or _has_run(any_page, name))
+    let_work(any_page, lambda: name in other.reached or _has_run(any_page, name))
 
 
 def _has_run(page: Page, name: str) -> bool:
@@ -161,7 +151,7 @@ def _has_run(page: Page, name: str) -> bool:
         return False  # the page is on its way elsewhere
 
 
-def _until(page: Page, has_come: Callable[[], bool]) -> None:
+def let_work(page: Page, has_come: Callable[[], bool]) -> None:
     """Let the browser work until this is so."""
     for _ in range(PATIENCE // LOOK_AGAIN):
         if has_come():
@@ -228,76 +218,3 @@ def test_text_becomes_html_on_the_tools_page_only_through_our_policy(any_page: P
         "navigator.serviceWorker.register('other.js')",
     ):
         assert any_page.evaluate(caught.format(attempt_text)) == "TypeError", attempt_text
-
-
-def _tool_worker(page: Page, url: str) -> Worker:
-    page.goto(f"{url}app/")
-    wait_until_ready(page)
-    return page.workers[-1]
-
-
-def _try_in(worker: Worker, attempts: Mapping[str, str], other: Elsewhere) -> None:
-    for name, body in attempts.items():
-        worker.evaluate(f"url => {{ try {{ {body} }} catch {{}} return 0 }}", other.url + name)
-
-
-def _is_bound(page: Page, worker: Worker, other: Elsewhere) -> None:
-    """The last attempt fails in the engine's own fetch, which ends the worker: then all had their turn."""
-    ended: list[Worker] = []
-    worker.on("close", lambda one: ended.append(one))  # noqa: PLW0108  # Playwright marks the function it gets
-    _try_in(worker, IN_A_WORKER, other)
-    _until(page, lambda: ended == [worker])
-    page.evaluate(SETTLE)
-    assert other.reached == []
-
-
-def test_the_worker_of_a_first_visit_inherits_the_policy(any_page: Page, bare_host: str, other: Elsewhere) -> None:
-    any_page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
-    worker = _tool_worker(any_page, bare_host)
-    assert worker.url.startswith("blob:")
-    _is_bound(any_page, worker, other)
-
-
-def test_the_worker_of_a_later_visit_gets_the_policy_with_its_script(
-    any_page: Page, bare_host: str, other: Elsewhere
-) -> None:
-    any_page.goto(bare_host)
-    until(any_page, "navigator.serviceWorker.controller !== null")
-    worker = _tool_worker(any_page, bare_host)
-    assert re.search(r"/assets/worker-\w+\.js$", worker.url)
-    _is_bound(any_page, worker, other)
-
-
-def test_the_worker_is_bound_by_what_a_host_sends(any_page: Page, site_url: str, other: Elsewhere) -> None:
-    _is_bound(any_page, _tool_worker(any_page, site_url), other)
-
-
-def test_a_later_start_from_the_snapshot_needs_nothing_more(page: Page, bare_host: str) -> None:
-    """The fixture `page` fails on a violation."""
-    open_tool(page, bare_host)
-    expect(page.locator("html")).to_have_attribute("data-start", "cold")
-    until(page, f"await ({KEPT})")
-    open_tool(page, bare_host)
-    expect(page.locator("html")).to_have_attribute("data-start", "warm")
-
-
-def test_without_a_policy_a_worker_reaches_anybody(any_page: Page, bare_host: str, other: Elsewhere) -> None:
-    any_page.goto(bare_host + OPEN)
-    with any_page.expect_worker() as started:
-        any_page.evaluate("globalThis.kept = new Worker('worker.js', { type: 'module' }); 0")
-    _try_in(started.value, IN_A_WORKER, other)
-    _until(any_page, lambda: set(other.reached) == set(IN_A_WORKER))
-
-
-def test_a_violation_in_the_worker_fails_a_test_that_uses_page(
-    context: BrowserContext, bare_host: str, other: Elsewhere
-) -> None:
-    """What the fixture `page` hears: otherwise "no violation in normal use" would be true of the page alone."""
-    page = context.new_page()
-    heard: list[str] = []
-    listen(page, heard)
-    worker = _tool_worker(page, bare_host)
-    assert heard == []
-    _try_in(worker, {"worker-socket": IN_A_WORKER["worker-socket"]}, other)
-    _until(page, lambda: bool(heard))
-    assert "Content Security Policy" in heard[0]
