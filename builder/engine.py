@@ -64,7 +64,8 @@ def _put(root: Path, site: Path, runtime: Mapping[str, bytes], app: bytes, endin
         _write(site / folder / name, content)
     app_name = f"engine/app-{_short(app)}{ending}"
     _write(site / app_name, app)
-    _write(site / "engine" / "NOTICE.txt", _notice(root).encode())
+    notice = _notice(root).encode()
+    _write(site / "engine" / f"NOTICE-{_short(notice)}.txt", notice)
     sizes = {name: len(content) for name, content in runtime.items()} | {Path(app_name).name: len(app)}
     # Of Pyodide's list of packages, 110 KB, only the first lines are ever read: they go with the page.
     return EngineFiles(folder, app_name, sizes, json.loads((_folder(root) / LOCK).read_text("utf-8"))["info"])

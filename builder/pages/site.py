@@ -30,7 +30,8 @@ PRIVACY = ("pwa/shell/privacy.ts",)  # no other page loads it
 EARLY = ("pwa/shell/early.ts",)  # stands in the tool's page
 OFFLINE = ("pwa/shell/sw.ts",)
 HASH_MARK = "[hash]"
-HEADERS = "/engine/*\n  Cache-Control: public, max-age=31536000, immutable\n"  # its folder and files carry hashes
+FOR_GOOD = "  Cache-Control: public, max-age=31536000, immutable"
+HASHED = re.compile(r"[.-]([0-9a-f]{8}|[A-Z2-7]{8})\.")  # as esbuild, Material and builder/engine.py name files
 NO_ADDRESS = ("sitemap.xml", "sitemap.xml.gz")  # they need the one address the site is not bound to
 RELEASE = "release.json"
 
@@ -109,10 +110,20 @@ def finish(content: Content, guide: Guide, root: Path, site: Path) -> None:
     render = Renderer(Lookup(content, guide))
     styles = (root / "pwa" / "shell" / "styles" / "alone.css").read_text("utf-8")
     (site / "404.html").write_text(render.piece("404.html", "404.md", lang=content.lang, styles=styles), "utf-8")
-    (site / policy.HEADERS).write_text(HEADERS, "utf-8")
+    (site / policy.HEADERS).write_text(_lasting(site), "utf-8")
     schema = site / "schema" / "casebook-1.json"
     schema.parent.mkdir(exist_ok=True)
     schema.write_text(json.dumps(case_schema(guide), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _lasting(site: Path) -> str:
+    """Rules for the host: what carries a hash in its name is never another file, and may be cached for good.
+
+    In some languages search brings word stems without one; then no host is told anything about that folder.
+    """
+    assets = [path.name for path in (site / "assets").rglob("*") if path.is_file()]
+    folders = ("assets", "engine") if all(map(HASHED.search, assets)) else ("engine",)
+    return "".join(f"/{folder}/*\n{FOR_GOOD}\n" for folder in folders)
 
 
 def tool(content: Content, guide: Guide, root: Path, work: Path, site: Path, worker: str) -> None:

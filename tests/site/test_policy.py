@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import itertools
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -9,11 +11,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from builder import policy
 from builder.static_host import Site, respond
-from tests.site.conftest import SITE
+from tests.site.conftest import ROOT, SITE
 
 TOOL = "app/"
 META = "meta[http-equiv=Content-Security-Policy]"
 MOST_RULES = 100  # Cloudflare
+HASH = re.compile(r"[.-]([0-9a-f]{8}|[A-Z2-7]{8})[./]")
 
 
 def _directives(text: str) -> Mapping[str, list[str]]:
@@ -68,6 +71,14 @@ def test_no_policy_allows_what_is_unsafe_or_elsewhere(every_page: Mapping[str, L
         assert "data:" not in _policy(page)["script-src"]
 
 
+def test_a_worker_may_do_no_more_than_the_tools_page(every_page: Mapping[str, LexborHTMLParser]) -> None:
+    """A page's policy is inherited on a first visit; later ones get that of sw.ts."""
+    (worker,) = re.findall(r'FOR_WORKERS = "(.+)";', (ROOT / "pwa" / "shell" / "sw.ts").read_text("utf-8"))
+    page = _policy(every_page[TOOL])
+    assert [name for name, sources in _directives(worker).items() if not {*sources} <= {*page[name]}] == []
+    assert _directives(worker)["default-src"] == ["'none'"]
+
+
 def test_what_no_policy_allows_is_on_no_page(every_page: Mapping[str, LexborHTMLParser]) -> None:
     for address, page in every_page.items():
         for node in page.css("*"):
@@ -98,6 +109,15 @@ def test_every_answer_carries_the_headers_that_guard(path: str) -> None:
     sent = _sent(path)
     assert all("frame-ancestors 'none'" in one for one in sent["Content-Security-Policy"].split(", "))
     assert {name: sent[name] for name in policy.SITE_HEADERS} == policy.SITE_HEADERS
+
+
+def test_a_host_is_told_to_keep_for_good_what_carries_a_hash_and_nothing_else() -> None:
+    lines = (SITE / "_headers").read_text("utf-8").splitlines()
+    folders = [path for path, rule in itertools.pairwise(lines) if rule.startswith("  Cache-Control: ")]
+    assert folders == ["/assets/*", "/engine/*"]
+    kept = [path.relative_to(SITE) for folder in folders for path in (SITE / folder[1:-2]).rglob("*") if path.is_file()]
+    assert len(kept) > len(folders)
+    assert [path for path in kept if not HASH.search(path.as_posix())] == []
 
 
 def test_hosts_read_all_of_the_headers_file() -> None:
