@@ -8,8 +8,16 @@ from pathlib import Path
 
 from tests.bench.browsers import BenchTrouble, Browser
 from tests.others import driver
-from tests.others.driver import DriverTrouble
 from tests.others.start import browsers
+
+
+@contextmanager
+def told_as_ours() -> Iterator[None]:
+    """Tell what goes wrong as the bench's own trouble, so that it costs a row and not the run."""
+    try:
+        yield
+    except Exception as trouble:  # each driver has kinds of its own
+        raise BenchTrouble(str(trouble)) from trouble
 
 
 class Other:
@@ -17,17 +25,17 @@ class Other:
 
     def __init__(self, start: Callable[[Path], driver.Browser], profile: Path) -> None:
         self._browser = start(profile)
-        self._browser.open()
+        with told_as_ours():
+            self._browser.open()
         self.version = self._browser.version
 
     def goto(self, url: str) -> None:
-        self._browser.goto(url)
+        with told_as_ours():
+            self._browser.goto(url)
 
     def ask(self, script: str, /) -> object:
-        try:
+        with told_as_ours():
             return self._browser.evaluate(script)
-        except DriverTrouble as trouble:
-            raise BenchTrouble(str(trouble)) from trouble
 
     def close(self) -> None:
         self._browser.close()

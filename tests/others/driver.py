@@ -4,12 +4,17 @@ import json
 from abc import ABC, abstractmethod
 from pathlib import Path
 from time import monotonic
-from typing import Literal, Self
+from typing import Literal, Protocol, Self
 
 PHONE = (360, 740)
 PATIENCE = 60.0  # seconds: the engine starts in two or ten of them, on a busy machine in more
 ONE_LOOK = 5.0  # a wait within the page; then we look again, because the page may have gone
 
+# The body of an async function; what it gives or throws comes back as a pair, which `given` reads.
+RUN = """
+const done = arguments[arguments.length - 1];
+(async () => { %s })().then((value) => done(["is", value ?? null]), (trouble) => done(["threw", String(trouble)]));
+"""
 LOOK = """
 const until = performance.now() + {seconds} * 1000;
 for (;;) {{
@@ -29,6 +34,23 @@ class DriverTrouble(RuntimeError):
 
 class PageGone(DriverTrouble):
     """The page was left while a script ran in it."""
+
+
+class Element(Protocol):
+    """A part of the page, as both drivers hand it out."""
+
+    def click(self) -> None: ...
+    def clear(self) -> None: ...
+    def send_keys(self, text: str, /) -> None: ...
+    def get_attribute(self, name: str, /) -> str | None: ...
+
+
+def given(pair: tuple[str, object]) -> object:
+    """What a script gave; what it threw is a trouble."""
+    how, value = pair
+    if how == "threw":
+        raise DriverTrouble(value)
+    return value
 
 
 class Browser(ABC):
@@ -56,15 +78,8 @@ class Browser(ABC):
         """Run the body of an async function in the page; raises PageGone, or DriverTrouble with what it threw."""
 
     @abstractmethod
-    def click(self, css: str) -> None:
-        """Click the first element, which is in view, as a hand would."""
-
-    @abstractmethod
-    def write(self, css: str, text: str) -> None:
-        """Empty a field and type into it."""
-
-    @abstractmethod
-    def choose_file(self, css: str, path: Path) -> None: ...
+    def find(self, css: str) -> Element:
+        """Find the first such element."""
 
     @abstractmethod
     def picture(self, path: Path) -> None: ...
@@ -79,6 +94,19 @@ class Browser(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def click(self, css: str) -> None:
+        """Click the first element, which is in view, as a hand would."""
+        self.find(css).click()
+
+    def write(self, css: str, text: str) -> None:
+        """Empty a field and type into it."""
+        field = self.find(css)
+        field.clear()
+        field.send_keys(text)
+
+    def choose_file(self, css: str, path: Path) -> None:
+        self.find(css).send_keys(str(path))
 
     def restart(self) -> None:
         self.close()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import override
 
-from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, Lack, PageGone
+from tests.others.driver import PATIENCE, PHONE, RUN, Browser, DriverTrouble, Element, Lack, PageGone, given
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # some of what it needs is written as Python once was
@@ -31,10 +31,6 @@ WITHOUT: Mapping[Lack, Mapping[str, object]] = {
     "service workers": {"dom.serviceWorkers.enabled": False},
     "storage": {"network.cookie.cookieBehavior": 2},  # "block all cookies": storage is there, and refuses
 }
-RUN = """
-const done = arguments[arguments.length - 1];
-(async () => { %s })().then((value) => done(["is", value ?? null]), (trouble) => done(["threw", String(trouble)]));
-"""
 # Script errors and refusals by a policy come from the pages' processes to this one list.
 HEARD = """
 return Services.console.getMessageArray()
@@ -130,26 +126,14 @@ class Firefox(Browser):
     @override
     def run(self, body: str) -> object:
         try:
-            ended, value = self._driver.execute_async_script(RUN % body, sandbox=None)
+            return given(self._driver.execute_async_script(RUN % body, sandbox=None))
         except errors.JavascriptException as trouble:
             raise PageGone(str(trouble)) from trouble
-        if ended == "threw":
-            raise DriverTrouble(value)
-        return value
 
     @override
-    def click(self, css: str) -> None:
-        self._driver.find_element("css selector", css).click()
-
-    @override
-    def write(self, css: str, text: str) -> None:
-        field = self._driver.find_element("css selector", css)
-        field.clear()
-        field.send_keys(text)
-
-    @override
-    def choose_file(self, css: str, path: Path) -> None:
-        self._driver.find_element("css selector", css).send_keys(str(path))
+    def find(self, css: str) -> Element:
+        found: Element = self._driver.find_element("css selector", css)
+        return found
 
     @override
     def picture(self, path: Path) -> None:

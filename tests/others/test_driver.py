@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from builder.serve import running
-from tests.others.driver import PHONE, Browser, DriverTrouble, PageGone
+from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, PageGone
 from tests.others.start import Open
 from tools.others import OTHERS
 
@@ -87,5 +88,6 @@ def test_what_a_page_complains_about_is_heard(opener: Open, tmp_path: Path, url:
     (tmp_path / "site/index.html").write_text(PAGE.format(head=head), "utf-8")
     with opener(tmp_path / "profile") as browser:
         browser.goto(url)
-        browser.run("await new Promise((resolve) => setTimeout(resolve));")
-        assert heard in "\n".join(browser.troubles())
+        end = monotonic() + PATIENCE
+        while heard not in "\n".join(browser.troubles()):
+            assert monotonic() < end, browser.troubles()  # it comes from another process

@@ -13,16 +13,12 @@ from selenium.webdriver import WebKitGTK as Driver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.others.driver import PATIENCE, PHONE, Browser, DriverTrouble, Lack, PageGone
+from tests.others.driver import PATIENCE, PHONE, RUN, Browser, DriverTrouble, Element, Lack, PageGone, given
 from tools.others import SYSTEM_PYTHON
 
 WITHOUT: Mapping[Lack, str] = {"service workers": "ServiceWorkers", "storage": "IndexedDBAPI"}
 NAME = "footing-tests"  # as window.py calls itself
 WINDOW = Path(__file__).with_name("window.py")
-RUN = """
-const done = arguments[arguments.length - 1];
-(async () => { %s })().then((value) => done(["is", value ?? null]), (trouble) => done(["threw", String(trouble)]));
-"""
 # Three small fields that are typed in the order of the reader's country: a day is put in whole, as other drivers do.
 PICK = """
 arguments[0].value = arguments[1];
@@ -91,31 +87,24 @@ class WebKitGtk(Browser):
     @override
     def run(self, body: str) -> object:
         try:
-            ended, value = self._driver.execute_async_script(RUN % body)
+            return given(self._driver.execute_async_script(RUN % body))
         except JavascriptException as trouble:
             raise DriverTrouble(trouble.msg) from trouble
         except WebDriverException as trouble:
             raise PageGone(trouble.msg) from trouble
-        if ended == "threw":
-            raise DriverTrouble(value)
-        return value
 
     @override
-    def click(self, css: str) -> None:
-        self._driver.find_element("css selector", css).click()
+    def find(self, css: str) -> Element:
+        found: Element = self._driver.find_element("css selector", css)
+        return found
 
     @override
     def write(self, css: str, text: str) -> None:
-        field = self._driver.find_element("css selector", css)
+        field = self.find(css)
         if field.get_attribute("type") == "date":
             self._driver.execute_script(PICK, field, text)
-            return
-        field.clear()
-        field.send_keys(text)
-
-    @override
-    def choose_file(self, css: str, path: Path) -> None:
-        self._driver.find_element("css selector", css).send_keys(str(path))
+        else:
+            super().write(css, text)
 
     @override
     def picture(self, path: Path) -> None:
