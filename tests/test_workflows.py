@@ -46,6 +46,12 @@ def test_one_version_of_each_action() -> None:
     assert len(used) == len({action.partition("@")[0] for action in used})
 
 
+@pytest.mark.parametrize("command", [".ci/run", "make soak", "make audit", "make sbom", "builder freshness"])
+def test_each_of_these_runs_without_anybody_thinking_of_it(command: str) -> None:
+    found = [yaml.safe_load(path.read_text()) for path in WORKFLOWS if command in path.read_text()]
+    assert any({"push", "schedule"} & workflow[True].keys() for workflow in found)  # YAML reads "on" as true
+
+
 def test_today_is_asked_for_only_by_the_freshness_job() -> None:
     assert [path.name for path in WORKFLOWS if "builder freshness" in path.read_text()] == ["freshness.yml"]
 
