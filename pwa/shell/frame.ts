@@ -86,6 +86,6 @@ export function showFailure(reason: Reason | "older", isUnsaved: boolean): void 
   for (const line of part("failed").querySelectorAll<HTMLElement>("[data-reason]")) {
     line.hidden = line.dataset["reason"] !== reason;
   }
-  if (region.contains(document.activeElement) && document.activeElement?.matches("input, textarea, select")) announce("failed");
-  else show("failed");
+  const isWriting = region.querySelector(":is(input, textarea, select):focus") !== null;
+  (isWriting ? announce : show)("failed");
 }

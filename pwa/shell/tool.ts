@@ -109,14 +109,17 @@ for (const button of part("unreadable").querySelectorAll<HTMLElement>("[data-unr
   });
 }
 
-for (const button of document.querySelectorAll("[data-backup]")) button.addEventListener("click", () => void giveBackup());
+for (const button of document.querySelectorAll("[data-backup]")) {
+  button.addEventListener("click", () => void giveBackup());
+}
 part("failed").querySelector("[data-again]")?.addEventListener("click", () => void startAgain());
 
 onUpdate((accept) => {
   show("update");
   part("update").querySelector("[data-update]")?.addEventListener("click", () => {
     const canFinish = document.documentElement.dataset["engine"] !== "failed";
-    if (canFinish && [...region.querySelectorAll("form:not([data-live])")].some(hasTouched)) return say(word("update-unsaved"));
+    const isTyping = [...region.querySelectorAll("form:not([data-live])")].some(hasTouched);
+    if (canFinish && isTyping) return say(word("update-unsaved"));
     if (notes.isNowhereElse) return say(word("update-memory"));
     accept();
   });
