@@ -1,9 +1,10 @@
 // A backup out and in: a file of the reader's own.
 
 import { today } from "./day";
+import { notes } from "./device";
 import { canShareFiles, download, FileTrouble, isApple, isInstalled, readText, share } from "./files";
 import { say, word } from "./frame";
-import { notes, send } from "./session";
+import { send } from "./session";
 
 const LARGEST = 5_000_000;
 const TYPE = "application/json";

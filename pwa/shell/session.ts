@@ -4,12 +4,13 @@
 import { isAble } from "./able";
 import type { Action } from "./action";
 import { today } from "./day";
+import { doubtCopy, dropUnwanted, forgetCopy, keepOffline, mayKeepSnapshot, notes } from "./device";
 import { Engine, EngineTrouble, type Reason, type SnapshotUse } from "./engine";
 import { eraseRest } from "./erase";
 import { hide, isShown, kept, parts, say, showFailure, word } from "./frame";
 import { megabytes } from "./megabytes";
-import { Notes, type Keep } from "./notes";
-import { dropDamaged, giveRoom, isRemoved, keepEngine, onCopyRemoved, whenIdle } from "./offline";
+import type { Keep } from "./notes";
+import { dropDamaged, whenIdle } from "./offline";
 import { focusHeading, showScreen, type Screen } from "./screen";
 import { dropSnapshot } from "./snapshot";
 import { workerUrl } from "./trusted";
@@ -43,11 +44,9 @@ const waiting: Job[] = [];
 let engine: Engine | null = null;
 let starting: Promise<void> | null = null;
 let isWorking = false;
-let isCopySettled = false; // this page has asked for the engine's copy, and does not ask again by itself
 let snapshot: SnapshotUse = parts.snapshot ?? "use";
 let isAgain = false; // the reader has asked to try again
 
-export const notes = new Notes(parts.release, giveUpCopies);
 export const opened = notes.open();
 
 function at(address: string): string {
@@ -81,16 +80,6 @@ async function boot(): Promise<void> {
   whenIdle(() => { made.endSnapshot(mayKeepSnapshot(), dropUnwanted); });
 }
 
-/** On a device that is not safe nothing of the tool is kept, nor where everything was erased. */
-function mayKeepSnapshot(): boolean {
-  return notes.keep !== "no" && !isRemoved();
-}
-
-/** The reader's word may have come while it was being stored. */
-function dropUnwanted(): void {
-  if (!mayKeepSnapshot()) void dropSnapshot();
-}
-
 function begin(isAsked = false): Promise<Engine> {
   const where = { ...parts, engine: at(parts.engine), app: at(parts.app), isAsked };
   const early = window.footingEarly; // for the first start only
@@ -102,7 +91,7 @@ function begin(isAsked = false): Promise<Engine> {
 async function beginAgain(trouble: unknown): Promise<Engine> {
   const isParts = trouble instanceof EngineTrouble && ["network", "crashed", "time"].includes(trouble.reason);
   if (!isParts || !((await dropDamaged()) || isAgain)) throw trouble;
-  isCopySettled = false;
+  doubtCopy();
   await fetch(at(parts.worker), { cache: "no-cache" }).catch(() => undefined); // the worker's own script is a part too
   return begin(true);
 }
@@ -246,33 +235,6 @@ const EFFECTS: Record<string, () => Promise<string> | string> = {
     return isErased && !left.length ? "" : word("erase-failed");
   },
 };
-
-function forgetCopy(): void {
-  delete html.dataset["offline"];
-  isCopySettled = false;
-  notes.tell();
-}
-
-onCopyRemoved(forgetCopy); // in another window
-
-/** Notes come before copies: what this page can do without makes room for them, and is not fetched again by it. */
-async function giveUpCopies(): Promise<void> {
-  isCopySettled = true;
-  delete html.dataset["offline"];
-  await giveRoom();
-  await dropSnapshot();
-}
-
-/** After first use, or once installed, the engine is kept for times without network, where there is room. */
-export async function keepOffline(): Promise<void> {
-  if (isCopySettled) return;
-  isCopySettled = true;
-  const outcome = await keepEngine();
-  isCopySettled = outcome === "whole" || outcome === "space"; // asked at each tap, a full device would fetch it each time
-  if (outcome !== "whole") return;
-  html.dataset["offline"] = "whole";
-  notes.tell();
-}
 
 /** Start again after a failure; what was waiting is done then. */
 export async function startAgain(): Promise<void> {

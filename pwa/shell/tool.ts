@@ -4,6 +4,7 @@
 import { actionOf, answersOf, type Action } from "./action";
 import { apply } from "./apply";
 import { giveBackup, giveUnreadable, takeBackup } from "./backup";
+import { keepOffline, notes } from "./device";
 import { isInstalled } from "./files";
 import { part, parts, region, say, show, word } from "./frame";
 import { setUpInstall } from "./install";
@@ -13,7 +14,7 @@ import { setUpMenu } from "./menu";
 import { keepGuide, onUpdate, workWith } from "./offline";
 import { fillAddresses, setUpPrinting } from "./paper";
 import { focusHeading } from "./screen";
-import { advise, choose, keepOffline, notes, opened, send, start, startAgain, startWithNothing } from "./session";
+import { advise, choose, opened, send, start, startAgain, startWithNothing } from "./session";
 import { FIELDS, touchedFields, type Field } from "./typed";
 
 document.addEventListener("submit", (event) => {
