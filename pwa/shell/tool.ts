@@ -31,7 +31,8 @@ document.addEventListener("click", (event) => {
   if (event.detail > 1 && target?.closest("button[data-action], .option")) return event.preventDefault();
   const link = target?.closest<HTMLAnchorElement>("a[href]");
   if (link) return follow(link, event);
-  const copied = target?.closest<HTMLElement>("[data-copy]");
+  // A button: once the copy for times without network is removed, the page itself carries this name.
+  const copied = target?.closest<HTMLElement>("button[data-copy]");
   if (copied) return void copy(copied.dataset["copy"] ?? "");
   const button = target?.closest<HTMLElement>("button[data-action]:not([type=submit])");
   if (button) act(button);
