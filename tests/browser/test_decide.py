@@ -42,7 +42,7 @@ def test_an_open_claim_means_ask_the_plan_first(either: Page, site_url: str) -> 
     _one_heading(either, "Your next step")
     expect(either.locator(".card--now:visible h2")).to_have_text("Ask if insurance is finished")
     either.locator(".card--now:visible .button").first.click()
-    _one_heading(either, "Ask for a hold on the account")
+    _one_heading(either, "Ask your plan about the claim")
 
 
 def test_a_court_comes_before_everything(plain: Page, site_url: str) -> None:
