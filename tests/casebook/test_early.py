@@ -15,6 +15,7 @@ ASKED = {
     "holder": {"collector": {"collector-deadline", "collector-letter"}, "court": {"court-deadline"}},
     "claim": {"denied": {"denial", "appeal-printed"}},
     "protection": {"refused": {"denial", "appeal-printed"}},
+    "medicaid-request": {"refused": {"appeal-printed"}},
 }
 
 

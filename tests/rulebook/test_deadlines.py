@@ -42,8 +42,12 @@ def _has_other_printed_day(s: Situation) -> bool:
         s.get("plan-kind") in (*counted, "medicare-original") or s["coverage"] == "unsure"
     )
     is_refused = s.get("protection") == "refused" and s["claim"] not in ("denied", "needs-me")
-    is_hearing = s.get("medicaid-request") == "refused" and s["coverage"] == "self-pay"
-    return is_hearing or (is_open and (is_denied or (is_refused and s.get("plan-kind") in counted)))
+    return is_open and (is_denied or (is_refused and s.get("plan-kind") in counted))
+
+
+def _may_have_a_hearing(s: Situation) -> bool:
+    is_alone = s["coverage"] == "self-pay" or (s["coverage"] == "unsure" and s["claim"] not in ("needs-me", "denied"))
+    return s.get("medicaid-request") == "refused" and is_alone
 
 
 def _waits_for_the_plan(s: Situation) -> bool:
@@ -62,6 +66,7 @@ DECISION: dict[str, tuple[str, str | None, str | None, Callable[[Situation], boo
     "medicare-appeal-end": ("you", "denial", None, lambda s: s.get("plan-kind") == "medicare-original"),
     "notice-date": ("you", None, "appeal-printed", _has_printed_clock),
     "printed-appeal-end": ("you", None, "appeal-printed", _has_other_printed_day),
+    "hearing-end": ("you", None, "appeal-printed", _may_have_a_hearing),
     "appeal-decision-due": ("them", "appeal-sent", None, _waits_for_the_plan),
     "medicaid-apply": ("you", "service", None, _may_have_medicaid),
     "validation-end": ("you", "collector-letter", "collector-deadline", lambda s: s["holder"] in COLLECTORS),
