@@ -126,7 +126,7 @@ def test_the_visit_opens_every_screen_and_does_every_action(replies: list[Likene
 
 def test_the_visit_fills_every_field_a_reader_can_write_into(replies: list[Likeness]) -> None:
     """Each field shows its own marker again after a form that did not fit; a state is chosen from a list."""
-    for screen in get_args(Screen):
+    for screen in set(get_args(Screen)) - {"words"}:  # test_words.py writes into that one
         shown = [one.reply for one in replies if one.reply["trouble"] and one.reply["place"]["screen"] == screen]
         for field in form_fields(screen):
             assert field == "state" or any("place" in _value(reply, field) for reply in shown), f"{screen}: {field}"
@@ -159,7 +159,8 @@ def _texts(plain: object) -> list[str]:
 def test_no_screen_holds_raw_text(replies: list[Likeness]) -> None:
     """Where an element reads its inside as text, what a parser writes out could be read in two ways."""
     for one in replies:
-        assert LexborHTMLParser(one.reply["html"]).css(RAW_TEXT) == [], one.name
+        found = [node.attributes.get("id") for node in LexborHTMLParser(one.reply["html"]).css(RAW_TEXT)]
+        assert set(found) <= {"field-words"}, one.name  # what is written into it: test_words.py
 
 
 def test_titles_hold_words_of_ours_alone(replies: list[Likeness], guide: Guide) -> None:

@@ -97,6 +97,7 @@ class Visitor:
         """Everything once, in an order that shows each place on each screen that has it."""
         yield from self._open_screens()
         yield from self._type()
+        yield from self._look_words()
         yield from self._send_strange_things()
 
     def _open_screens(self) -> Iterator[tuple[str, Plain]]:
@@ -121,6 +122,14 @@ class Visitor:
         yield self._does("household", self._unfit("household", 0))
         yield self._does("remove-bill", bill="bill-1")
         yield self._does("undo")
+
+    def _look_words(self) -> Iterator[tuple[str, Plain]]:
+        """The coach with one text of ours: what it says hangs on the words, so hostile ones are in test_words.py."""
+        some = self.words.some
+        yield self._does("go", screen="words", bill=some())
+        yield self._does("look-words", {"words": "This bill is ridiculous."})
+        for name in ("use-words", "leave-words", "write-words", "words-back", "clear-words"):
+            yield self._does(name, {"mark": some(), some(): some()}, bill=some())
 
     def _unfit(self, screen: Screen, number: int) -> dict[str, str]:
         """Every field of the screen filled; no amount, date or count is one."""
