@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from markupsafe import escape
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from casebook.draft import MOST_LETTERS
 from casebook.place import Place
@@ -45,9 +45,9 @@ def test_10_000_texts_are_shown_as_they_were_written_and_make_nothing_new(
         for number in page.css(".looked .looked__n"):
             number.decompose()
         read = text.replace("\r\n", "\n")
-        assert page.css_first(".looked").text() == _parsed("p", read), repr(text)
-        assert page.css_first("[data-copy]").attributes["data-copy"] == _copied(read), repr(text)
-        assert LexborHTMLParser(writing).css_first("textarea").text() == _parsed("textarea", f"\n{read}"), repr(text)
+        assert _only(page, ".looked").text() == _parsed("p", read), repr(text)
+        assert _only(page, "[data-copy]").attributes["data-copy"] == _copied(read), repr(text)
+        assert _only(LexborHTMLParser(writing), "textarea").text() == _parsed("textarea", f"\n{read}"), repr(text)
 
 
 def _screens(start: Sitting, text: str) -> tuple[str, str]:
@@ -64,8 +64,13 @@ def _pairs(html: str) -> set[tuple[str | None, str]]:
 
 def _parsed(tag: str, text: str) -> str:
     """What a parser reads where this text stands escaped, and nothing else."""
-    return LexborHTMLParser(f"<{tag}>{escape(text)}</{tag}>").css_first(tag).text()
+    return _only(LexborHTMLParser(f"<{tag}>{escape(text)}</{tag}>"), tag).text()
 
 
 def _copied(text: str) -> str | None:
-    return LexborHTMLParser(f'<b data-copy="{escape(text)}"></b>').css_first("b").attributes["data-copy"]
+    return _only(LexborHTMLParser(f'<b data-copy="{escape(text)}"></b>'), "b").attributes["data-copy"]
+
+
+def _only(page: LexborHTMLParser, selector: str) -> LexborNode:
+    (found,) = page.css(selector)
+    return found
