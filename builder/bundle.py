@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.conditions import without_groups
@@ -12,7 +13,10 @@ from rulebook.records import Letter, Script
 
 
 def compiled(content: Content) -> Guide:
-    """The guide of one language; its version is the date and a hash over everything else."""
+    """The guide of one language; its version is the date and a hash over everything else.
+
+    Sources that only pages cite stay out: nothing on a device shows them.
+    """
     content = without_groups(content)
     rules = content.rules
     guide = Guide(
@@ -38,8 +42,21 @@ def compiled(content: Content) -> Guide:
         phrases=rules.phrases,
         words=content.words,
     )
+    named = frozenset(_sources_in(to_plain(replace(guide, sources=()))))
+    guide = replace(guide, sources=tuple(source for source in guide.sources if source.id in named))
     digest = hashlib.sha256(canonical(guide).encode()).hexdigest()
     return replace(guide, version=f"{content.as_of.isoformat()}.{digest[:8]}")
+
+
+def _sources_in(plain: object) -> Iterator[str]:
+    """The ids of sources that plain values name, however deep."""
+    if isinstance(plain, dict):
+        yield from (str(name) for name in (plain.get("source"), *(plain.get("sources") or ())) if name)
+        for inner in plain.values():
+            yield from _sources_in(inner)
+    elif isinstance(plain, list):
+        for inner in plain:
+            yield from _sources_in(inner)
 
 
 def canonical(guide: Guide) -> str:

@@ -38,6 +38,14 @@ def test_the_version_is_the_date_and_changes_with_any_word() -> None:
     assert first != second
 
 
+def test_only_sources_that_the_rules_name_travel_to_the_device() -> None:
+    files = small_files()
+    files["content/rules/leverage.yaml"] = files["content/rules/leverage.yaml"].replace("P-S1", "F-ONE")
+    assert [source.id for source in guide_of(files).sources] == ["F-ONE", "P-S1"]  # F-DOUBT stands on pages alone
+    files = {name: text.replace("P-S1]", "F-ONE]") for name, text in files.items()}
+    assert [source.id for source in guide_of(files).sources] == ["F-ONE"]
+
+
 def test_the_command_reads_back_what_was_compiled() -> None:
     guide = guide_of(small_files())
     assert read_guide(canonical(guide)) == guide

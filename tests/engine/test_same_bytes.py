@@ -51,7 +51,7 @@ def _questions() -> Iterator[tuple[str, Question]]:
 
 
 def _actions(guide: Guide) -> Iterator[str]:
-    """A long sitting at one desk, all of it by chance: the screen of each action is compared."""
+    """A long sitting at one desk, all of it by chance, then every screen: what each action shows is compared."""
     dice = Dice(SEED)
     desk = Desk()
     for _ in range(ACTIONS):
@@ -59,6 +59,9 @@ def _actions(guide: Guide) -> Iterator[str]:
         yield text
         action, _ = read_action(text)
         desk = act(guide, desk, action, date.fromisoformat(DAY)) if action else desk
+    yield json.dumps({"name": "restore", "fields": {"file": [json.dumps({"bills": [{"id": "one"}]})]}})
+    for screen in get_args(Screen):  # which of them chance has opened is no matter
+        yield json.dumps({"name": "go", "screen": screen, "bill": "one", "question": "holder"})
 
 
 def _both(name: str, text: str, on: str) -> Iterator[tuple[str, Question]]:

@@ -25,13 +25,17 @@ LISTS = {
     "glossary.yaml": "term",
     "sources.yaml": "source",
     "changes.yaml": "change",
+    "papers.yaml": "paper",
+    "scenarios.yaml": "scenario",
+    "topics.yaml": "topic-group",
 }
-NAMES = {"step": "step", "steps": "step", "source": "source", "sources": "source", "page": "page"}
+NAMES = {"step": "step", "steps": "step", "source": "source", "sources": "source", "page": "page", "rows": "row"}
 CONDITIONS = ("when", "asked-when")
 FLOORS = "rules/tables/state-floors.yaml"
 START = "index"
 UPPER = ("source", "floor")  # their ids are written in capitals
-LINK = re.compile(r"\]\((step|script|page):([^)]*)\)")
+PAGES = ("page", "topic")  # what a link calls the pages of guide/
+LINK = re.compile(r"\]\((step|script|page|topic):([^)]*)\)")
 CITATION = re.compile(r"\[@(contact:)?([^\]]*)\]")
 SHARED = ("pwa", "builder", "theme", "mkdocs.yml", "CHANGELOG.md")
 
@@ -65,6 +69,8 @@ class Copy:
                 made[key] = [self.record(kind, one) for one in value]
             elif key in ("phone", "tty"):
                 made[key] = f"{value[:-2]}{(int(value[-2:]) + int(self.suffix[1:])) % 100:02}"
+            elif key == "links":
+                made[key] = [self._link(one) for one in value]
             elif key == "term":
                 made[key] = f"{value} {self.suffix}"
             else:
@@ -75,6 +81,10 @@ class Copy:
     def _each(value: Any, change: Callable[..., Any]) -> Any:  # Any: plain YAML values
         return [change(item) for item in value] if isinstance(value, list) else change(value)
 
+    def _link(self, target: str) -> str:
+        kind, _, name = target.partition(":")
+        return f"{kind}:{self.id('written' if kind in PAGES else kind, name)}"
+
     def _condition(self, when: Record) -> Record:
         return {self.id("question", key): answers for key, answers in when.items()}
 
@@ -82,7 +92,7 @@ class Copy:
         """A text with its links and citations renamed."""
         if not isinstance(value, str):
             return value
-        value = LINK.sub(lambda m: f"]({m[1]}:{self.id(m[1] if m[1] != 'page' else 'written', m[2])})", value)
+        value = LINK.sub(lambda m: f"]({self._link(f'{m[1]}:{m[2]}')})", value)
         return CITATION.sub(
             lambda m: f"[@{m[1]}{self.id('contact', m[2])}]" if m[1] else f"[@{self.id('source', m[2])}]", value
         )
@@ -140,7 +150,8 @@ def _known(read: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     written = {name.split("/")[1].removesuffix(".md") for name in read if name.startswith("guide/")}
     scripts = {name.split("/")[1].removesuffix(".md") for name in read if name.startswith("scripts/")}
     found["floor"] = frozenset(one["id"] for one in _yaml(read[FLOORS])["floors"])
-    found |= {"written": frozenset(written), "script": frozenset(scripts)}
+    topics = {link.removeprefix("topic:") for group in _yaml(read["topics.yaml"]) for link in group["links"]}
+    found |= {"written": frozenset(written), "script": frozenset(scripts), "topic": frozenset(topics & written)}
     return found | {kind: frozenset(one["id"] for one in checklist[f"{kind}s"]) for kind in ("page", "step")}
 
 
@@ -159,8 +170,8 @@ def _pages(name: str, text: str, copies: list[Copy]) -> Iterator[tuple[str, str]
 
 
 def _links(copy: Copy) -> str:
-    """A link to each copied page: some are linked to only by what stands once."""
-    pages = sorted(copy.known["written"] - copy.known["page"])
+    """A link to each copied page: some are linked to only by what stands once. Groups of topics list the topics."""
+    pages = sorted(copy.known["written"] - copy.known["page"] - copy.known["topic"])
     return "\n".join(f"[Read on](page:{copy.id('written', page)})" for page in pages)
 
 
